@@ -111,13 +111,24 @@ export function peopleOfCampaign(
   return { text, values };
 }
 
-/** Which columns begin with what: all of it, or its first and last word in either order. */
+/** Names of more words are looked up as a whole only. */
+const mostWords = 5;
+
+/** Which columns begin with what: one of them with all of it, or both with a part each, in either order. */
 function waysToSay(typed: string): Partial<Record<'family_name' | 'given_name', string>>[] {
   const words = typed.split(/[\s,]+/).filter(Boolean);
-  const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
-  const whole = [{ family_name: typed }, { given_name: typed }];
-  if (words.length < 2) return whole;
-  return [...whole, { given_name: first, family_name: last }, { family_name: first, given_name: last }];
+  const cuts = words.length > mostWords ? [] : words.slice(1).map((_, n) => n + 1);
+  return [
+    { family_name: typed },
+    { given_name: typed },
+    ...cuts.flatMap((cut) => {
+      const [one, other] = [words.slice(0, cut).join(' '), words.slice(cut).join(' ')];
+      return [
+        { given_name: one, family_name: other },
+        { family_name: one, given_name: other },
+      ];
+    }),
+  ];
 }
 
 /** The prefix as a LIKE pattern, with wildcards in it escaped. */

@@ -13,6 +13,7 @@ const people: [given: string, family: string][] = [
   ['Олена', 'Ґонта'],
   ['Jean-Luc', 'D’Été'],
   ['100%_Real', 'x_y'],
+  ['Ana María', 'de la Cruz'],
 ];
 
 describe('looking supporters up by name', () => {
@@ -61,6 +62,8 @@ describe('looking supporters up by name', () => {
     ['obrien, zoe', ['O’Brien']],
     ['jean d', ['D’Été']],
     ['jose', ['Peña']],
+    ['ana maria de la cr', ['de la Cruz']],
+    ['de la cruz, ana', ['de la Cruz']],
     ['s', ['Kjær', 'Śliwa']],
     ['p3@EXAMPLE.org', ['Groß']],
     ['p3@example', []],

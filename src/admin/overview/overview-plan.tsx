@@ -1,12 +1,18 @@
 import type { VNode } from 'preact';
 import type { Board } from '../../campaigns/plan.service.js';
-import { addDays } from '../../platform/day.js';
+import { addDays, daysBetween } from '../../platform/day.js';
 import type { DashboardFigures } from './dashboard.js';
 import { Table } from '../frame/table.js';
-import { inWords, longDay, number, OnDay, weekdayName } from '../frame/words.js';
+import { counted, inWords, longDay, number, OnDay, weekdayName } from '../frame/words.js';
 
 /** Days ahead that count as due. */
 const dueDays = 14;
+
+function daysTo(today: string, day: string): string {
+  const days = daysBetween(today, day);
+  if (days === 0) return 'Today is';
+  return days > 0 ? `${counted(days, 'day')} to` : `${counted(-days, 'day')} since`;
+}
 
 /** Days to the anchor date, what is due and what is overdue. */
 export function PlanToday({ board }: { board: Board }): VNode {
@@ -23,8 +29,8 @@ export function PlanToday({ board }: { board: Board }): VNode {
   );
   return (
     <section class="card">
-      <h2>{t ?? 'Plan'}</h2>
-      {anchor !== null && <p>{`to ${weekdayName(anchor)}, ${longDay(anchor)}`}</p>}
+      <h2>{anchor === null ? 'Plan' : `${daysTo(today, anchor)} ${weekdayName(anchor)}, ${longDay(anchor)}`}</h2>
+      {t !== null && <p class="quiet">{`${t} in the plan`}</p>}
       {overdue.length > 0 && (
         <>
           <h3 class="flag">Overdue</h3>
@@ -34,7 +40,9 @@ export function PlanToday({ board }: { board: Board }): VNode {
       <h3>{`Due within ${dueDays} days`}</h3>
       {due.length === 0 ? (
         <p>
-          {next ? `Nothing. Next: ${next.from}${next.t === null ? '' : ` (${next.t})`}, ${next.title}.` : 'Nothing.'}
+          {next
+            ? `Nothing. Next: ${longDay(next.from)}${next.t === null ? '' : ` (${next.t})`}, ${next.title}.`
+            : 'Nothing.'}
         </p>
       ) : (
         <ul class="tight">{due.map(item)}</ul>
