@@ -68,7 +68,7 @@ begin
   end loop;
 end $$;
 revoke all on api_token, staff_recovery_code, staff_passkey, preview_link from demarche_worker;
-revoke insert, update on staff, staff_campaign, login_failure from demarche_worker;
+revoke insert, update on staff, staff_campaign, saved_filter, login_failure from demarche_worker;
 -- It clears away sessions that ended, and sees of them only when they did.
 revoke all on staff_session from demarche_worker;
 grant delete, select (expires_at) on staff_session to demarche_worker;

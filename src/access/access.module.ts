@@ -25,6 +25,7 @@ import { StaffChangesService } from './staff-changes.service.js';
 import { StaffGuard } from './staff.guard.js';
 import { StaffMails } from './staff-mails.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
+import { SavedFilters } from './saved-filters.service.js';
 import { StaffService } from './staff.service.js';
 import { TokenGuard } from './token.guard.js';
 
@@ -48,6 +49,7 @@ const guarding = [
   StaffGuard,
   StaffMails,
   StaffSecrets,
+  SavedFilters,
   StaffService,
   TokenGuard,
 ];

@@ -54,6 +54,7 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/claims/:key': { key: 'shared' },
   '/admin/ledger': { id: 'shared' },
   '/admin/account': { id: 'own' },
+  '/admin/filters': { id: 'own' },
   '/admin/staff/:id': { id: 'all' },
   '/admin/tokens/:id': { id: 'all' },
   '/admin/webhooks/:id': { id: 'all', delivery: 'all', action: 'word' },

@@ -55,6 +55,7 @@ export const impersonalTables: readonly string[] = [
   'preview_link',
   'privacy_notice',
   'reference_load',
+  'saved_filter',
   'signature_import',
   'signature_removal',
   'silence_decision',

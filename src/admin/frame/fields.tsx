@@ -3,7 +3,7 @@ import type { Fault } from '../../platform/errors.js';
 import type { Refused } from './form.js';
 
 /** An error as a sentence beside its field: "Is shorter than 12 characters." */
-const sentence = ({ detail }: Fault): string => `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+export const sentence = ({ detail }: Fault): string => `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
 
 export const faultOf = (faults: readonly Fault[], name: string): Fault | undefined =>
   faults.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`));

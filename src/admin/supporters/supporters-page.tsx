@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { fullName } from '../../platform/full-name.js';
 import { may } from '../../access/roles.js';
+import type { SavedFilter } from '../../access/saved-filters.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Fault } from '../../platform/errors.js';
 import type { SupporterPage } from '../../lists/supporter-list.service.js';
 import { textsOf } from '../frame/form.js';
+import { FilterChips } from '../frame/filter-chips.js';
 import { Field, Problem, Select } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { petitionCrumb } from '../frame/crumbs.js';
@@ -18,6 +20,11 @@ export interface SupportersProps {
   input: Readonly<Record<string, string>>;
   faults: readonly Fault[];
   page: SupporterPage;
+  /** What of it filters the list, without the search */
+  filter: Readonly<Record<string, string>>;
+  saved: readonly SavedFilter[];
+  /** A filter that could not be saved */
+  unsaved?: { name: string; faults: readonly Fault[] } | undefined;
   /** Available consent purposes. */
   purposes: string[];
 }
@@ -28,6 +35,19 @@ const statuses = [
   { value: 'all', label: 'Confirmed and pending' },
   { value: 'shadowed', label: 'Shadowed' },
 ];
+
+const labels: Record<string, string> = {
+  status: 'Status',
+  country: 'Country',
+  since: 'Signed since',
+  consent: 'Consent',
+};
+
+const filterWords = (name: string, value: string): string => {
+  const shown =
+    name === 'status' ? (statuses.find((one) => one.value === value)?.label ?? value) : value.replaceAll(',', ', ');
+  return `${labels[name] ?? name}: ${shown}`;
+};
 
 /** The supporters of a petition: search, filters and one page of rows. */
 export function SupportersPage(props: SupportersProps): VNode {
@@ -45,6 +65,14 @@ export function SupportersPage(props: SupportersProps): VNode {
         {may(staff.role, 'supporters:import') && <a href={`/admin/petitions/${slug}/imports`}>Imports</a>}
       </p>
       <Filters {...props} />
+      <FilterChips
+        staff={staff}
+        path={`/admin/petitions/${slug}/supporters`}
+        filter={props.filter}
+        words={filterWords}
+        saved={props.saved}
+        refused={props.unsaved}
+      />
       <Words of={['waiting', 'shadowed', 'consent']} />
       {page.rows.length > 0 && <Rows {...props} />}
       {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">No supporters match these filters.</p>}
