@@ -22,7 +22,7 @@ export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
     <Layout title="Letters to ministries" staff={staff} path="/admin/runs">
       <p>
         <a href="/admin/templates">Letter templates</a> <a href="/admin/ministries">Ministries and addresses</a>{' '}
-        <a href="/admin/print-queue">Letters to print</a>
+        <a href="/admin/print-queue">Letters to print</a> <a href="/admin/letters/figures">By State on the map</a>
       </p>
       {runs.length === 0 ? (
         <p class="notice">No mailings yet.</p>

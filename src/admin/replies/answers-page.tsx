@@ -36,7 +36,8 @@ export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
       <Totals board={board} />
       <AnswersMap board={board} states={states} />
       <p>
-        <a href="/admin/follow-ups">Unanswered letters</a>
+        <a href="/admin/follow-ups">Unanswered letters</a>{' '}
+        <a href="/admin/letters/figures">Letters by State on the map</a>
       </p>
       <Table
         label="States"
