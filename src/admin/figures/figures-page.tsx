@@ -90,7 +90,11 @@ function Card({ name, view, children }: { name: SheetName; view: FiguresView; ch
       {rows.length > 0 && (
         <details class="figures-table">
           <summary>{`Table: ${heading}`}</summary>
-          <Table label={heading} columns={columns} rows={rows.map((row) => ({ cells: row.map(shown) }))} />
+          <Table
+            label={`${heading}, as a table`}
+            columns={columns}
+            rows={rows.map((row) => ({ cells: row.map(shown) }))}
+          />
         </details>
       )}
       <p class="downloads">

@@ -49,7 +49,7 @@ export const liveParts = {
     const { heading, columns, rows } = hoursTable(hours);
     return (
       <Table
-        label={heading}
+        label={`${heading}, as a table`}
         columns={columns}
         rows={rows.map(([hour, ...numbers]) => ({ cells: [hour, ...numbers.map(number)] }))}
       />
