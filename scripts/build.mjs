@@ -41,6 +41,7 @@ async function bundleBrowserFiles() {
         'progress.ts',
         'passkey.ts',
         'write.ts',
+        'live.ts',
         'embed/embed.ts',
         'embed/embed-frame.ts',
         'embed/embed-page.ts',

@@ -8,6 +8,7 @@ import type { Runtime } from './platform/runtime.js';
 import { SupportersModule } from './supporters/supporters.module.js';
 import { TreatiesModule } from './treaties/treaties.module.js';
 import { PetitionsDemoModule } from './petitions/demo/petitions-demo.module.js';
+import { PetitionFiguresModule } from './petitions/figures/petition-figures.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { SignerMailsModule } from './petitions/mails/signer-mails.module.js';
 import { DraftsModule } from './petitions/drafts/drafts.module.js';
@@ -34,6 +35,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   DemandsModule,
   SupportersModule,
   PetitionsModule,
+  PetitionFiguresModule,
   PetitionsDemoModule,
   SignerMailsModule,
   DraftsModule,

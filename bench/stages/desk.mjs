@@ -7,8 +7,14 @@ const searchMilliseconds = 10;
 const listMilliseconds = 50;
 const everythingMilliseconds = 50;
 const overviewMilliseconds = 100;
+const figuresMilliseconds = 100;
+/** Every signature of the period, or of the day, is read. */
+const readMilliseconds = 3_000;
 
-/** The staff's list of supporters over HTTP, with a million there: a search by address, and pages far down by their cursor. */
+/**
+ * The staff's list of supporters over HTTP, with a million there: a search by address, and pages far down by their cursor. Then the figures of the
+ * petition: a period seen before, periods nobody has seen yet, and the hours of a day on which all million signed.
+ */
 export async function desk(bench) {
   const database = await bench.freshDatabase();
   const port = await bench.freePort();
@@ -71,6 +77,22 @@ export async function desk(bench) {
     },
     (text) => text.includes('What waits for me'),
   );
+  const figures = (path) => async (query) => {
+    const begun = performance.now();
+    const address = `${app.url}/admin/petitions/reconsider/figures${path}?${new URLSearchParams(query)}`;
+    const answer = await fetch(address, { headers: { cookie }, redirect: 'manual' });
+    const text = await answer.text();
+    return { text, status: answer.status, milliseconds: performance.now() - begun };
+  };
+  const seen = { from: '2026-06-01', to: '2026-06-30' };
+  const isFull = (text) => text.includes('aria-labelledby="heading-by-source"') && text.includes('France');
+  await figures('')(seen);
+  const repeated = await timesOf(Array(40).fill(seen), figures(''), isFull);
+  const days = Array.from({ length: bench.quick ? 12 : 15 }, (_, n) => ({ ...seen, to: `2026-07-${10 + n}` }));
+  const unseen = await timesOf(days, figures(''), isFull);
+  const byHour = await timesOf(Array(15).fill({ day: '2026-06-01' }), figures('/live'), (text) =>
+    text.includes('data-part="chart"'),
+  );
   await app.stop();
   await database.drop();
   const many = bench.rows.toLocaleString('en');
@@ -81,6 +103,9 @@ export async function desk(bench) {
     row(`overview of the staff, ${many} supporters`, overviewMilliseconds, overviews),
     row(`page of the list of ${many} supporters`, listMilliseconds, pages),
     row(`page of the filtered list of ${many} supporters`, listMilliseconds, filtered),
+    row(`figures of a period with ${many} signatures, seen within five minutes`, figuresMilliseconds, repeated),
+    row(`the same for a period nobody has seen`, readMilliseconds, unseen),
+    row(`hours of a day with ${many} signatures`, readMilliseconds, byHour),
   ];
 }
 

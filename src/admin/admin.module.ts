@@ -3,6 +3,7 @@ import { AdminAccountModule } from './account/admin-account.module.js';
 import { AdminCampaignsModule } from './campaigns/admin-campaigns.module.js';
 import { AdminClaimsModule } from './claims/admin-claims.module.js';
 import { AdminDemandsModule } from './demands/admin-demands.module.js';
+import { AdminFiguresModule } from './figures/admin-figures.module.js';
 import { AdminFrameModule } from './frame/admin-frame.module.js';
 import { AdminHelpModule } from './help/admin-help.module.js';
 import { AdminImportsModule } from './imports/admin-imports.module.js';
@@ -33,6 +34,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminCampaignsModule,
     AdminClaimsModule,
     AdminDemandsModule,
+    AdminFiguresModule,
     AdminFrameModule,
     AdminHelpModule,
     AdminImportsModule,

@@ -28,6 +28,7 @@ export type Named = EntityKind | 'shared' | 'word' | 'own' | 'all';
 /** Beginning of a route → its parameters. The longest beginning that fits is used; a parameter that is not here is refused. */
 export const routeEntities: Readonly<Record<string, Readonly<Record<string, Named>>>> = {
   '/admin/petitions/:slug': { slug: 'petition', step: 'word' },
+  '/admin/petitions/:slug/figures': { slug: 'petition', file: 'word' },
   '/admin/petitions/:slug/fraud': { slug: 'petition', id: 'fraudRule' },
   '/admin/petitions/:slug/supporters': { slug: 'petition', id: 'signature' },
   '/admin/petitions/:slug/imports': { slug: 'petition', id: 'signatureImport' },

@@ -1,12 +1,15 @@
 import type { Statement } from '../platform/database/database.js';
 
-/** Confirmed signatures of petition $1 by language and by source, in one pass. Sources of fewer than $2 are combined under ''. */
+/**
+ * Confirmed signatures of petition $1 by language and by source, in one pass: those whose id is at least $3 and below $4. Sources of fewer than $2 are
+ * combined under ''.
+ */
 export const countByOrigin: Statement = {
   name: 'petitions.count_by_origin',
   text: `
   with pairs as (
     select locale, coalesce(source, '') as source, count(*) as n from signature
-    where petition_id = $1 and status = 'confirmed' and shadow_rule is null group by 1, 2
+    where petition_id = $1 and id >= $3::uuid and id < $4::uuid and status = 'confirmed' and shadow_rule is null group by 1, 2
   ),
   sources as (select source, sum(n) as n from pairs group by 1)
   select 'locale' as kind, locale as key, sum(n)::int as n from pairs group by 2

@@ -35,7 +35,7 @@ export class InvalidInput extends DomainError {
 export class TemporarilyUnavailable extends DomainError {
   readonly code = 'server.unavailable';
   readonly httpStatus = 503;
-  override readonly retryAfter = 5;
+  override readonly retryAfter: number = 5;
   constructor(reason = 'The server is busy. Please try again in a few seconds.', options?: ErrorOptions) {
     super(reason);
     this.cause = options?.cause;

@@ -20,3 +20,9 @@ const generator = new V7Generator({ nextUint32 });
 
 /** A new UUIDv7: unique, and sorted by the time it was made. */
 export const newId = (): string => generator.generate().toString();
+
+/** Not after any id made at this instant or later: a range of time is a range of ids, and the key of a table finds it. */
+export function firstIdAt(instant: Date): string {
+  const hex = instant.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

@@ -46,6 +46,8 @@ export const deskScript = load('desk.js');
 export const passkeyScript = load('passkey.js');
 /** For the staff page on which texts are written. */
 export const writeScript = load('write.js');
+/** For the staff page of numbers that come in. */
+export const liveScript = load('live.js');
 /** The petition's form for pages of other websites. */
 export const embedScript = load('embed.js', true);
 /** For pages that show the form in a frame: keeps the frame as high as its content. */
@@ -65,6 +67,7 @@ export const assetsByPath = new Map(
     deskScript,
     passkeyScript,
     writeScript,
+    liveScript,
     embedScript,
     embedFrameScript,
     embedPageScript,

@@ -200,7 +200,9 @@ describe('between two campaigns', () => {
             granted(person, route) &&
             ![200, 303, 409, 413, 422].includes(status)
           ) {
-            const closed = status === 403 && body.includes('auth.all_campaigns');
+            // A stream of events is given only to those who ask for one.
+            const stream = status === 406 && route.pattern.endsWith('/stream');
+            const closed = stream || (status === 403 && body.includes('auth.all_campaigns'));
             // A program's route, or a second number in the address that belongs to nothing.
             const other =
               route.forPrograms ||

@@ -26,6 +26,7 @@ const elsewhere: Record<string, string | null> = {
   '/admin/demands/new': '/admin/demands',
   '/admin/exports/new': '/admin/exports',
   '/admin/follow-ups': '/admin/answers',
+  '/admin/letters/figures': '/admin/answers',
   '/admin/ledger/new': '/admin/ledger',
   '/admin/ministries/waiting': '/admin/ministries',
   '/admin/petitions/new': '/admin/petitions',

@@ -28,7 +28,8 @@ export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
     >
       <p>
         Each <Term word="mailing" /> is letters to many ministries. On paper they wait among the{' '}
-        <a href="/admin/print-queue">letters to print</a>.
+        <a href="/admin/print-queue">letters to print</a>.{' '}
+        <a href="/admin/letters/figures">Letters by State on the map</a>
       </p>
       {runs.length === 0 ? (
         <p class="notice">No mailings yet.</p>

@@ -8,7 +8,6 @@ import { MinistriesModule } from '../../ministries/ministries.module.js';
 import { AdminWaitingModule } from '../waiting/admin-waiting.module.js';
 import { Dashboard } from './dashboard.js';
 import { FirstDay } from './first-day.js';
-import { FiguresController } from './figures.controller.js';
 import { OverviewController } from './overview.controller.js';
 
 @Module({
@@ -21,7 +20,7 @@ import { OverviewController } from './overview.controller.js';
     PetitionsModule,
     ListsModule,
   ],
-  controllers: [FiguresController, OverviewController],
+  controllers: [OverviewController],
   providers: [Dashboard, FirstDay],
 })
 export class AdminOverviewModule {}

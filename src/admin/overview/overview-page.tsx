@@ -78,7 +78,7 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
               <td>{number(shadowed)}</td>
               <td>
                 {reads && <a href={`/admin/petitions/${slug}/supporters`}>Supporters</a>}{' '}
-                {may(staff.role, 'plan:read') && <a href={`/admin/petitions/${slug}/figures`}>Statistics</a>}{' '}
+                {may(staff.role, 'plan:read') && <a href={`/admin/petitions/${slug}/figures`}>Figures</a>}{' '}
                 {may(staff.role, 'plan:read') && <a href={`/admin/petitions/${slug}/text`}>Text</a>}{' '}
                 <a href={`/petitions/${slug}`}>Public page</a>
               </td>

@@ -7,10 +7,11 @@ import { InboxModule } from '../../replies/inbox/inbox.module.js';
 import { AdminFrameModule } from '../frame/admin-frame.module.js';
 import { AnswersController } from './answers.controller.js';
 import { FollowUpsController } from './follow-ups.controller.js';
+import { LetterFiguresController } from './letter-figures.controller.js';
 import { InboxController } from './inbox.controller.js';
 
 @Module({
   imports: [AccessModule, TreatiesModule, CampaignsModule, AnswersModule, InboxModule, AdminFrameModule],
-  controllers: [AnswersController, FollowUpsController, InboxController],
+  controllers: [AnswersController, FollowUpsController, InboxController, LetterFiguresController],
 })
 export class AdminRepliesModule {}

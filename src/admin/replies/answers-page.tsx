@@ -42,6 +42,9 @@ export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
       <Words of={['stance']} />
       <Totals board={board} />
       <AnswersMap board={board} states={states} />
+      <p>
+        <a href="/admin/letters/figures">Letters by State on the map</a>
+      </p>
       <Table
         label="States"
         columns={['State', 'Letters', 'Last sent', 'Answers', 'Last reply', 'Stance']}

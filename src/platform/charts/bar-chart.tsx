@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { AxisLabel, ChartFrame, plotFor, round, signWidth, type ChartText } from './frame.js';
+import { AxisLabel, ChartFrame, plotFor, round, signWidth, type ChartText, type Place } from './frame.js';
 import { everyNth, niceTicks } from './ticks.js';
 
 export interface Bar {
@@ -16,15 +16,20 @@ export interface BarChartProps extends ChartText {
   formatNumber: (n: number) => string;
   /** What the two values of a bar are, for the key above the chart. */
   series?: readonly [string, string];
+  /** A line across the bars: what they are compared with, one value for each. */
+  line?: { values: readonly number[]; text: string } | undefined;
+  /** In a picture with a key of its own. */
+  place?: Place | undefined;
 }
 
 /** In units. */
 const [thinnest, widestBar] = [3, 64];
 
 /** Upright bars in the order given, from a few up to one for each day of a year; as many labels as fit. */
-export function BarChart({ bars, formatNumber, series, title, desc }: BarChartProps): VNode {
+export function BarChart({ bars, formatNumber, series, line, title, desc, place }: BarChartProps): VNode {
   const total = ({ value, second = 0 }: Bar) => value + second;
-  const ticks = niceTicks(0, Math.max(0, ...bars.map(total)));
+  const against = line?.values.slice(0, bars.length) ?? [];
+  const ticks = niceTicks(0, Math.max(0, ...bars.map(total), ...against));
   const labels = ticks.map(formatNumber);
   const plot = plotFor(ticks, labels);
   const slot = (plot.right - plot.left) / Math.max(1, bars.length);
@@ -40,10 +45,16 @@ export function BarChart({ bars, formatNumber, series, title, desc }: BarChartPr
   const nth = everyNth(bars.length, Math.floor((plot.right - plot.left) / widest));
   return (
     <>
-      {series && <Key series={series} />}
-      <ChartFrame title={title} desc={desc} plot={plot} ticks={ticks} labels={labels}>
+      {series && !place && <Key series={series} line={line?.text} />}
+      <ChartFrame title={title} desc={desc} plot={plot} ticks={ticks} labels={labels} place={place}>
         <path class="bar" d={bars.map((bar, i) => column(i, 0, bar.value)).join('')} />
         <path class="bar second" d={bars.map((bar, i) => column(i, bar.value, total(bar))).join('')} />
+        {against.length > 0 && (
+          <path
+            class="curve against"
+            d={`M${against.map((value, i) => `${round(middle(i))} ${plot.y(value)}`).join('L')}`}
+          />
+        )}
         {bars.map((bar, i) => i % nth === 0 && <AxisLabel x={middle(i)} text={bar.label} />)}
         {bars.map(
           (bar, i) =>
@@ -64,12 +75,16 @@ export function BarChart({ bars, formatNumber, series, title, desc }: BarChartPr
   );
 }
 
-const Key = ({ series }: { series: readonly [string, string] }): VNode => (
+const Key = ({ series, line }: { series: readonly [string, string]; line: string | undefined }): VNode => (
   <ul class="legend">
-    {series.map((text, i) => (
+    {[...series, ...(line === undefined ? [] : [line])].map((text, i) => (
       <li>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-          <rect x="1" y="1" width="14" height="14" rx="2" class={i === 0 ? 'bar' : 'bar second'} />
+          {i < 2 ? (
+            <rect x="1" y="1" width="14" height="14" rx="2" class={i === 0 ? 'bar' : 'bar second'} />
+          ) : (
+            <path class="curve against" d="M0 8H16" />
+          )}
         </svg>
         {text}
       </li>

@@ -81,6 +81,27 @@ describe('BarChart', () => {
   });
 });
 
+describe('BarChart with a line', () => {
+  it('draws one point for each bar, makes room for it, and names it', () => {
+    const html = renderToString(
+      <BarChart
+        {...words}
+        bars={[
+          { label: 'a', value: 1 },
+          { label: 'b', value: 2 },
+        ]}
+        line={{ values: [40, 3, 7], text: 'Before' }}
+        series={['Now', 'Waiting']}
+        formatNumber={formatNumber}
+      />,
+    );
+    const [path = ''] = allOf(html, /<path class="curve against" d="(M[^"]*L[^"]*)"/g);
+    expect(path.split('L')).toHaveLength(2);
+    expect(html).toContain('#40');
+    expect(html).toContain('Before');
+  });
+});
+
 describe('RowBars', () => {
   it('measures every row by the longest, and hides no small one', () => {
     const rows = [

@@ -44,25 +44,33 @@ export function plotFor(ticks: readonly number[], labels: readonly string[], lin
 export const round = (n: number): number => Math.round(n * 10) / 10;
 
 /** A picture with its words, and the light grid of values. */
-export function ChartFrame({ title, desc, plot, ticks, labels, children }: ChartText & FrameProps): VNode {
-  return (
-    <div class="chart">
-      <svg viewBox={`0 0 ${chartWidth} ${chartHeight}`} role="img">
-        <title>{title}</title>
-        <desc>{desc}</desc>
-        <path class="grid" d={ticks.map((tick) => `M${plot.left} ${plot.y(tick)}H${plot.right}`).join('')} />
-        {ticks.map((tick, i) => (
-          <text class="value" x={plot.left - 8} y={plot.y(tick)} dy=".35em">
-            {labels[i]}
-          </text>
-        ))}
-        {children}
-      </svg>
-    </div>
+export function ChartFrame({ title, desc, plot, ticks, labels, place, children }: ChartText & FrameProps): VNode {
+  const drawing = (
+    <svg viewBox={`0 0 ${chartWidth} ${chartHeight}`} role="img" {...place}>
+      <title>{title}</title>
+      <desc>{desc}</desc>
+      <path class="grid" d={ticks.map((tick) => `M${plot.left} ${plot.y(tick)}H${plot.right}`).join('')} />
+      {ticks.map((tick, i) => (
+        <text class="value" x={plot.left - 8} y={plot.y(tick)} dy=".35em">
+          {labels[i]}
+        </text>
+      ))}
+      {children}
+    </svg>
   );
+  return place ? drawing : <div class="chart">{drawing}</div>;
+}
+
+/** Where a drawing lies in a picture that is a file of its own. */
+export interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 interface FrameProps {
+  place?: Place | undefined;
   plot: Plot;
   ticks: readonly number[];
   labels: readonly string[];

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { currentWork, type Work } from '../tracing/current-work.js';
 import type { Tracing } from '../tracing/tracing.js';
 import type { Metrics } from '../metrics.js';
+import { eventStreamType } from './event-stream.js';
 import { requestIdHeader } from './request-ids.js';
 
 const works = new WeakMap<FastifyRequest, Work>();
@@ -10,6 +11,8 @@ const workOf = (request: FastifyRequest): Work => works.get(request) ?? { reques
 /** Staff pages and everything that needs a token; public requests carry neither. */
 const isDesk = ({ url, headers }: FastifyRequest): boolean =>
   url.startsWith('/admin') || url.startsWith('/api/osdi') || headers.authorization !== undefined;
+
+const isStream = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith(eventStreamType);
 
 /**
  * What is done for every request that reaches the framework: headers, id, timing, tracing. Responses from memory are not among them.
@@ -34,7 +37,9 @@ export function followRequests(
   fastify.addHook('preValidation', (request, _reply, done) => currentWork.runIn(workOf(request), done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const { statusCode } = reply;
-    metrics.latency.observe({ method: request.method, status: statusCode }, reply.elapsedTime / 1000);
+    // A stream lasts as long as somebody watches, which says nothing about how quick we are.
+    if (!isStream(reply))
+      metrics.latency.observe({ method: request.method, status: statusCode }, reply.elapsedTime / 1000);
     // The pattern of the route: the path itself may hold a token.
     const route = (request.routeOptions as { url?: string } | undefined)?.url ?? '(no route)';
     const attributes = {

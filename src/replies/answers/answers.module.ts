@@ -5,6 +5,7 @@ import { SendingModule } from '../../letters/sending/sending.module.js';
 import { DemandsModule } from '../../campaigns/demands/demands.module.js';
 import { AnswersService } from './answers.service.js';
 import { DemandAnswers } from './demand-answers.service.js';
+import { LetterFates } from './letter-fates.service.js';
 import { PublishedLettersService } from './published-letters.service.js';
 import { ScoreboardService } from './scoreboard.service.js';
 import { SilenceService } from './silence.service.js';
@@ -16,11 +17,19 @@ import { StateTimelineService } from './state-timeline.service.js';
   providers: [
     AnswersService,
     DemandAnswers,
+    LetterFates,
     PublishedLettersService,
     ScoreboardService,
     SilenceService,
     StateTimelineService,
   ],
-  exports: [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService],
+  exports: [
+    AnswersService,
+    LetterFates,
+    PublishedLettersService,
+    ScoreboardService,
+    SilenceService,
+    StateTimelineService,
+  ],
 })
 export class AnswersModule {}

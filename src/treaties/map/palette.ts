@@ -1,3 +1,5 @@
+import type { Shade } from './shades.js';
+
 /** Colours, named after the positions of States they were made for. `none`: land without a position. */
 export const fills = [
   'not_party',
@@ -11,6 +13,8 @@ export const fills = [
 ] as const;
 export type Fill = (typeof fills)[number];
 export type Theme = 'light' | 'dark';
+/** A colour of the map, whatever it stands for. */
+export type MapFill = Fill | Shade;
 
 export interface Palette {
   fills: Readonly<Record<Fill, string>>;
@@ -60,7 +64,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
 };
 
 /** The class that fills a shape with a colour, in light and dark alike. */
-export const fillClass = (fill: Fill): string => `p-${fill}`;
+export const fillClass = (fill: MapFill): string => `p-${fill}`;
 
 /** Positions that are drawn with an outline on top, so that nobody needs the colour to find them. */
 export const outlined: readonly Fill[] = ['notice_running', 'held_by_armed_conflict', 'withdrawn'];

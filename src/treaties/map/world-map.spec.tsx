@@ -1,4 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
+import { pictureFile } from '../../platform/charts/picture.js';
+import { WorldPicture, worldRatio, worldStyle } from './world-picture.js';
 import { Legend, WorldMap, type MapEntry } from './world-map.js';
 
 const entry = (iso3: string, iso: string, fill: MapEntry['fill']): MapEntry => ({
@@ -44,6 +46,41 @@ describe('WorldMap', () => {
   it('keeps the geometry and every style out of the page', () => {
     expect(html).not.toMatch(/ d="| style=/);
   });
+});
+
+it('is one picture, without links, where its states lead nowhere', () => {
+  const html = renderToString(
+    <WorldMap
+      shapes="/assets/world.svg"
+      entries={[{ iso3: 'FRA', iso: 'FR', label: 'France: 3', fill: 'shade_5' }]}
+      title="Signatures"
+    />,
+  );
+  expect(html).toMatch(/<svg [^>]*role="img" aria-label="Signatures"/);
+  expect(html).toMatch(/<g data-iso="FR"><title>France: 3<\/title><use href="[^"]*#FRA" class="p-shade_5"/);
+  expect(html).not.toContain('<a ');
+});
+
+it('WorldPicture has every shape and colour inside', () => {
+  const file = pictureFile({
+    title: 'Signatures',
+    notes: [],
+    ratio: worldRatio(),
+    style: worldStyle(),
+    draw: (place) => (
+      <WorldPicture
+        entries={[
+          { iso3: 'FRA', fill: 'shade_5' },
+          { iso3: 'VAT', fill: 'withdrawn' },
+        ]}
+        place={place}
+      />
+    ),
+  });
+  expect(file).toMatch(/<path d="M[^"]+" class="p-shade_5"/);
+  expect(file).toMatch(/<circle [^>]*class="p-withdrawn"/);
+  expect(file).toContain('.p-shade_5 { fill: #083c6b; }');
+  expect(file).not.toMatch(/href=|var\(|NaN/);
 });
 
 it('Legend pairs each colour with its text', () => {

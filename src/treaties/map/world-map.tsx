@@ -1,16 +1,17 @@
 import type { VNode } from 'preact';
 import { dotRadius } from './dots.js';
-import { fillClass, outlined, type Fill } from './palette.js';
+import { fillClass, outlined, type MapFill } from './palette.js';
 import { loadWorld } from './world.js';
 
 export interface MapEntry {
   /** ISO 3166-1 alpha-3 and alpha-2. */
   iso3: string;
   iso: string;
-  href: string;
+  /** Where the state leads; on a map without links, the table beside it says the same */
+  href?: string;
   /** The state's name and the meaning of its colour: `Ukraine: Party since 1 June 2006`. */
   label: string;
-  fill: Fill;
+  fill: MapFill;
   /** Outlined in a colour of its own: the State makes a claim about its position. */
   rim?: boolean;
 }
@@ -27,7 +28,7 @@ export interface WorldMapProps {
 }
 
 /**
- * Every state as a link in its colour. The geometry is in a file of its own; the page only names the shapes. States drawn as dots come last, in the
+ * Every state in its colour, as a link where it leads somewhere. The geometry is in a file of its own; the page only names the shapes. States drawn as dots come last, in the
  * order of the page as well, because later elements are painted on top.
  */
 export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMapProps): VNode {
@@ -35,7 +36,8 @@ export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMap
   const states = new Set(entries.map(({ iso3 }) => iso3));
   const areas = world.shapes.filter(({ a3, d }) => d !== '' && !states.has(a3));
   const isDot = ({ iso3 }: MapEntry) => Boolean(byCode.get(iso3)?.dot);
-  const rims = entries.filter((entry) => (entry.rim || outlined.includes(entry.fill)) && byCode.get(entry.iso3)?.d);
+  const isOutlined = (fill: MapFill): boolean => outlined.some((one) => one === fill);
+  const rims = entries.filter((entry) => (entry.rim || isOutlined(entry.fill)) && byCode.get(entry.iso3)?.d);
   return (
     <div class="map">
       {skip && (
@@ -45,7 +47,7 @@ export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMap
       )}
       <svg
         viewBox={`0 0 ${world.width} ${world.height}`}
-        role="group"
+        role={entries.some(({ href }) => href !== undefined) ? 'group' : 'img'}
         aria-label={title}
         aria-describedby={describedBy}
       >
@@ -66,17 +68,23 @@ export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMap
 function State({ iso3, iso, href, label, fill }: MapEntry, shapes: string): VNode {
   const shape = loadWorld().byCode.get(iso3);
   const colour = fillClass(fill);
-  return (
-    <a href={href} aria-label={label} data-iso={iso}>
+  const drawn = (
+    <>
       <title>{label}</title>
       {shape?.d && <use href={`${shapes}#${iso3}`} class={colour} />}
       {shape?.dot && <circle cx={shape.dot.x} cy={shape.dot.y} r={dotRadius} class={colour} />}
+    </>
+  );
+  if (href === undefined) return <g data-iso={iso}>{drawn}</g>;
+  return (
+    <a href={href} aria-label={label} data-iso={iso}>
+      {drawn}
     </a>
   );
 }
 
 /** Legend of the colours. `text` may include the number of states. */
-export function Legend({ items }: { items: readonly { fill: Fill; text: string; rim?: boolean }[] }): VNode {
+export function Legend({ items }: { items: readonly { fill: MapFill; text: string; rim?: boolean }[] }): VNode {
   return (
     <ul class="legend">
       {items.map(({ fill, text, rim }) => (
