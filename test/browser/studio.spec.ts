@@ -259,6 +259,13 @@ describe('a campaign from an empty installation to its closing note, in a browse
     expect([moved.status, moved.headers.get('location')]).toEqual([308, '/api/v1/petitions/open-the-first-archive']);
     await openDesk(owner, '/open-the-first-archive');
     await owner.fill('[name=reason]', 'A court has asked us to.');
+    await owner.fill('[name=confirm]', 'another-petition');
+    await submit(owner, 'Withdraw it from view');
+    expect(await owner.textContent('#confirm-fault')).toContain('Is not what is shown');
+    await looksRight(owner, 'withdraw-refused');
+    expect(await owner.inputValue('[name=reason]')).toBe('A court has asked us to.');
+    expect(await publicly('/petitions/open-the-first-archive')).toBe(200);
+    await owner.fill('[name=confirm]', 'open-the-first-archive');
     await submit(owner, 'Withdraw it from view');
     expect(await publicly('/petitions/open-the-first-archive')).toBe(410);
     expect(await visitor.textContent('main')).toContain('A court has asked us to.');
