@@ -173,6 +173,13 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await looksRight(owner, 'text');
     await openDesk(owner, '/open-the-archive/settings');
     await looksRight(owner, 'settings');
+    expect(await owner.isVisible('[name=countries]')).toBe(false);
+    await owner.click('summary:has-text("Only some countries")');
+    await owner.fill('[name=countries]', 'Nowhere');
+    await submit(owner, 'Save');
+    expect(await owner.isVisible('#countries-fault')).toBe(true);
+    expect(await owner.inputValue('[name=countries]')).toBe('Nowhere');
+    await looksRight(owner, 'settings-refused');
     await openDesk(owner, '/open-the-archive/text/review');
     await looksRight(owner, 'review-without-german');
     expect(await owner.textContent('main')).toContain('Deutsch: the title is missing');
