@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SessionsService } from './access/sessions.service.js';
+import { SignedOutPages } from './admin/account/signed-out-pages.service.js';
 import { AppModule } from './app.module.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import { AnsweringAdapter } from './platform/http/answering-adapter.js';
@@ -50,10 +51,13 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const forwarded = new Forwarded(config.TRUSTED_PROXIES, () => front.notices?.note('proxy.untrusted'));
   const ids = new RequestIds(forwarded);
   const front = new FrontDoor(ids, forwarded);
+  // Set once the application exists.
+  const pages: { signedOut?: SignedOutPages } = {};
   const problems = new ProblemFilter(
     (status, locale, code) => ErrorPage({ status, locale, code }),
     [osdiProblems],
     meantPath,
+    (error) => pages.signedOut?.pageFor(error) ?? null,
   );
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
     problems.respond(error, request, reply);
@@ -85,6 +89,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     headersFor(config.PUBLIC_URL),
   );
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
+  pages.signedOut = app.get(SignedOutPages);
   const sessions = app.get(SessionsService);
   takeLongForms(app.getHttpAdapter().getInstance(), {
     ...longForms,

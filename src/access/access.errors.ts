@@ -1,5 +1,7 @@
 import { DomainError } from '../platform/errors.js';
+import type { SentForm } from './kept-forms.service.js';
 import { scopes } from './scopes.js';
+import type { SignedIn } from './sessions.service.js';
 
 /** An API client sent no token, and the request has no signed-in person either. */
 export class AuthRequired extends DomainError {
@@ -35,6 +37,25 @@ export class ForgedRequest extends DomainError {
     super(
       'This form was not sent from this site, or the page is from an earlier sign-in. Reload the page and try again.',
     );
+  }
+}
+
+/** A form of the same person's earlier session: what was sent comes back, to be sent again on purpose. */
+export class EarlierForm extends ForgedRequest {
+  constructor(
+    readonly staff: SignedIn,
+    readonly form: SentForm,
+  ) {
+    super();
+  }
+}
+
+/** A form arrived without a session. `sealed` is the form as its sender's browser keeps it; otherwise why it cannot. */
+export class SignedOut extends DomainError {
+  readonly code = 'auth.signed_out';
+  readonly httpStatus = 401;
+  constructor(readonly kept: { sealed: string } | 'file' | 'long') {
+    super('You were signed out.');
   }
 }
 

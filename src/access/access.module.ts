@@ -9,6 +9,7 @@ import { CampaignReach } from './campaign-reach.service.js';
 import { AuditLog } from './audit.service.js';
 import { IdentityService } from './identity.service.js';
 import { InvitationMails } from './invitation-mails.service.js';
+import { KeptForms } from './kept-forms.service.js';
 import { PasskeyChallenges } from './passkey-challenges.service.js';
 import { PasskeyListService } from './passkey-list.service.js';
 import { PasskeyRegistrationService } from './passkey-registration.service.js';
@@ -36,6 +37,7 @@ const guarding = [
   AuditLog,
   CampaignReach,
   IdentityService,
+  KeptForms,
   PasskeyListService,
   PasskeyRegistrationService,
   PasskeysService,

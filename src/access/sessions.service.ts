@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/ids.js';
-import { Clock, hours, minutes } from '../platform/clock.js';
+import { Clock, days, hours, minutes } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { cookieOf } from '../platform/http/locale.js';
 import { staffCookie } from '../platform/http/staff-cookie.js';
@@ -16,7 +16,7 @@ export interface SignedIn extends Reach {
   name: string;
   email: string;
   role: string;
-  /** CSRF token of every form of this session (`_csrf`). */
+  /** What every form of this session carries as `_csrf`: its CSRF token, and a mark that says whose form it is. */
   csrf: string;
   /** The id of the session on pages; it opens nothing. */
   sessionId: string;
@@ -33,6 +33,8 @@ export interface SessionOrigin {
 
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 const lifeMilliseconds = hours(12);
+/** After the end of its session: a page may stay open over a weekend. */
+const ownedMilliseconds = days(3);
 const seenAgainMilliseconds = minutes(1);
 
 /** Sessions of staff: a random value in a cookie, its SHA-256 in the database. */
@@ -79,7 +81,8 @@ export class SessionsService {
       session.campaignId,
     );
     const { id: sessionId, steppedUpAt } = session;
-    return { id, name, email, role, csrf: this.csrfFor(hash), sessionId, steppedUpAt, ...reach };
+    const csrf = this.csrfFor(hash, id, session.expiresAt);
+    return { id, name, email, role, csrf, sessionId, steppedUpAt, ...reach };
   }
 
   /** Remembers the campaign whose pages a session shows. */
@@ -90,7 +93,15 @@ export class SessionsService {
   /** True when a form of the session in this cookie has the right token. */
   ownsForm(cookieHeader: string | undefined, csrf: unknown): boolean {
     const hash = hashIn(cookieHeader);
-    return hash !== null && typeof csrf === 'string' && this.tokens.verify('csrf', hex(hash), csrf);
+    if (hash === null || typeof csrf !== 'string') return false;
+    return this.tokens.verify('csrf', hex(hash), csrf.split('.')[0] ?? '');
+  }
+
+  /** Whose form this is, also after its session has ended; null for a form that is not ours. It proves nothing else. */
+  ownerOf(csrf: unknown): string | null {
+    const mark = typeof csrf === 'string' ? (csrf.split('.')[1] ?? '') : '';
+    const reading = this.tokens.read('form-owner', mark, this.clock.now());
+    return reading.outcome === 'valid' ? reading.id : null;
   }
 
   /**
@@ -116,8 +127,9 @@ export class SessionsService {
     return `${staffCookie}=; Max-Age=0; ${attributes}`;
   }
 
-  private csrfFor(hash: Uint8Array): string {
-    return this.tokens.sign('csrf', hex(hash));
+  private csrfFor(hash: Uint8Array, staffId: string, expiresAt: Date): string {
+    const until = new Date(expiresAt.getTime() + ownedMilliseconds);
+    return `${this.tokens.sign('csrf', hex(hash))}.${this.tokens.issue('form-owner', staffId, until)}`;
   }
 }
 

@@ -18,7 +18,8 @@ export type TokenPurpose =
   | 'successor'
   | 'staff-setup'
   | 'staff-invite'
-  | 'staff-second-step';
+  | 'staff-second-step'
+  | 'form-owner';
 
 export type TokenReading =
   { outcome: 'valid'; id: string } | { outcome: 'expired'; id: string } | { outcome: 'invalid' };

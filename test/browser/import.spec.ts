@@ -89,6 +89,7 @@ describe('the import pages in a browser', () => {
     await button('Bring 2 rows in');
     await page.getByText('2 rows imported').waitFor();
     await looksWell();
+    await page.fill('[name=confirm]', '2');
     await button(/^Undo/);
     await page.getByText('2 rows were erased').waitFor();
     await page.getByRole('link', { name: 'All imports' }).click();

@@ -177,13 +177,23 @@ describe('the ministry pages in a browser', () => {
     await owner.waitForSelector('text=The schedule was locked by');
     expect(await owner.locator('button:has-text("Regenerate schedule")').count()).toBe(0);
     await reviewer.goto(run);
-    await reviewer.click('button:has-text("Approve this schedule")');
+    const approves = async (number: string): Promise<void> => {
+      await reviewer.fill('#confirm', number);
+      await Promise.all([reviewer.waitForEvent('load'), reviewer.click('button:has-text("Approve this schedule")')]);
+    };
+    const number = /Once approved, (\d+) letters? go/.exec((await reviewer.textContent('main')) ?? '')?.[1] ?? '';
+    expect(await reviewer.textContent('main')).toContain(`${number} letters, `);
+    await approves(`${number}0`);
     if (reviewer.url().includes('confirm')) {
       await reviewer.fill('input[type=password]', password);
       await reviewer.click('main form button');
       await reviewer.goto(run);
-      await reviewer.click('button:has-text("Approve this schedule")');
+      await approves(`${number}0`);
     }
+    expect(await reviewer.textContent('#confirm-fault')).toContain('Is not the number that is shown');
+    expect(await reviewer.inputValue('#confirm')).toBe(`${number}0`);
+    expect(await reviewer.textContent('main')).not.toContain('approved by');
+    await approves(number);
     await reviewer.waitForSelector('text=approved by The reviewer');
   });
 

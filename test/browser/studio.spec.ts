@@ -173,6 +173,13 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await looksRight(owner, 'text');
     await openDesk(owner, '/open-the-archive/settings');
     await looksRight(owner, 'settings');
+    expect(await owner.isVisible('[name=countries]')).toBe(false);
+    await owner.click('summary:has-text("Only some countries")');
+    await owner.fill('[name=countries]', 'Nowhere');
+    await submit(owner, 'Save');
+    expect(await owner.isVisible('#countries-fault')).toBe(true);
+    expect(await owner.inputValue('[name=countries]')).toBe('Nowhere');
+    await looksRight(owner, 'settings-refused');
     await openDesk(owner, '/open-the-archive/text/review');
     await looksRight(owner, 'review-without-german');
     expect(await owner.textContent('main')).toContain('Deutsch: the title is missing');
@@ -259,6 +266,13 @@ describe('a campaign from an empty installation to its closing note, in a browse
     expect([moved.status, moved.headers.get('location')]).toEqual([308, '/api/v1/petitions/open-the-first-archive']);
     await openDesk(owner, '/open-the-first-archive');
     await owner.fill('[name=reason]', 'A court has asked us to.');
+    await owner.fill('[name=confirm]', 'another-petition');
+    await submit(owner, 'Withdraw it from view');
+    expect(await owner.textContent('#confirm-fault')).toContain('Is not what is shown');
+    await looksRight(owner, 'withdraw-refused');
+    expect(await owner.inputValue('[name=reason]')).toBe('A court has asked us to.');
+    expect(await publicly('/petitions/open-the-first-archive')).toBe(200);
+    await owner.fill('[name=confirm]', 'open-the-first-archive');
     await submit(owner, 'Withdraw it from view');
     expect(await publicly('/petitions/open-the-first-archive')).toBe(410);
     expect(await visitor.textContent('main')).toContain('A court has asked us to.');

@@ -117,7 +117,11 @@ describe('imports at the built server', () => {
     expect(await send('apply', { attest: 'yes' })).toBe(303);
     await until('all rows are in', async () => (await look(owner, at)).text.includes('1,500 rows imported'));
     await until('the count shows it', async () => (await countAt(server.url)) === before + 1_500);
-    expect(await send('undo', {})).toBe(303);
+    expect(await send('undo', {})).toBe(422);
+    expect(await send('undo', { confirm: '1501' })).toBe(422);
+    expect((await look(owner, at)).text).toContain('1,500 rows imported');
+    expect(await countAt(server.url)).toBe(before + 1_500);
+    expect(await send('undo', { confirm: '1,500' })).toBe(303);
     await until('it is undone', async () => (await look(owner, at)).text.includes('1,500 rows were erased'));
     await until('the count shows that', async () => (await countAt(server.url)) === before);
     expect(server.output()).not.toMatch(/web1@|Lweb/);

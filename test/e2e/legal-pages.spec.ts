@@ -142,6 +142,14 @@ describe('the legal pages of a site in production', () => {
     expect((await save({ ...facts, revision: '2' })).status).toBe(303);
   });
 
+  it('unfolds the rare fields of the settings in which something is wrong', async () => {
+    const folds = (text: string) => text.match(/<details[^>]*><summary>If you have it/g);
+    const { status, text } = await save({ organisation: 'Example Association', pressEmail: 'nobody', revision: '2' });
+    expect(status).toBe(422);
+    expect(text).toContain('id="pressEmail-fault"');
+    expect(folds(text)).toEqual(['', ' open', ''].map((open) => `<details${open}><summary>If you have it`));
+  });
+
   it('refuses what somebody else has changed meanwhile', async () => {
     const { status, text } = await save({ ...facts, telephone: '1', revision: '0' });
     expect(status).toBe(409);

@@ -14,6 +14,11 @@ export class StaffVisitor {
   /** Accepts an invitation and signs in. */
   static async joins(server: Server, link: string, email: string): Promise<StaffVisitor> {
     await (await postForm(link, { name: email.split('@')[0] ?? '', email, password })).text();
+    return StaffVisitor.returns(server, email);
+  }
+
+  /** Signs in again. */
+  static async returns(server: Server, email: string): Promise<StaffVisitor> {
     const answer = await postForm(`${server.url}/admin/sign-in`, { email, password });
     await answer.text();
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';

@@ -6,6 +6,7 @@ import { ConfirmIdentityController } from './confirm-identity.controller.js';
 import { JoinController } from './join.controller.js';
 import { PasskeysController } from './passkeys.controller.js';
 import { SecondFactorsController } from './second-factors.controller.js';
+import { SignedOutPages } from './signed-out-pages.service.js';
 import { SignInController } from './sign-in.controller.js';
 
 @Module({
@@ -18,6 +19,6 @@ import { SignInController } from './sign-in.controller.js';
     SecondFactorsController,
     SignInController,
   ],
-  providers: [AccountView],
+  providers: [AccountView, SignedOutPages],
 })
 export class AdminAccountModule {}

@@ -2,11 +2,13 @@ import type { VNode } from 'preact';
 import type { Factors } from '../../access/second-factors.service.js';
 import { Field, Problem } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
+import { Carried } from './carried.js';
 import { PasskeyForm, passkeyScript } from './passkey-form.js';
 
 export interface SecondStepProps {
   pending: string;
   next: string;
+  kept?: string | undefined;
   factors: Factors;
   passkey: string;
   problem?: string | undefined;
@@ -17,11 +19,11 @@ export const codeHelp = ({ totp }: Factors): string =>
   totp ? 'Six digits from your app, or one of your recovery codes.' : 'One of your recovery codes.';
 
 /** After the password: the second factor. There is no session yet. */
-export const SecondStepPage = ({ pending, next, factors, passkey, problem }: SecondStepProps): VNode => {
+export const SecondStepPage = ({ pending, next, kept, factors, passkey, problem }: SecondStepProps): VNode => {
   const carried = (
     <>
       <input type="hidden" name="pending" value={pending} />
-      <input type="hidden" name="next" value={next} />
+      <Carried next={next} kept={kept} />
     </>
   );
   return (

@@ -62,6 +62,7 @@ export function DemandPage(props: DemandPageProps): VNode {
           <EvidenceForm staff={staff} demand={demand} view={view} refused={refused} />
           <form class="card" method="post" action={`/admin/demands/${slug}/withdraw`} noValidate>
             <h2>Withdraw</h2>
+            <p>The public page then says that it was withdrawn, and why. This cannot be undone.</p>
             <Csrf staff={staff} />
             <Area
               name="reason"

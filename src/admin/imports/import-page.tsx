@@ -4,6 +4,7 @@ import { importKindWords, type ImportMapping } from '../../imports/import.values
 import type { SignatureImport } from '../../imports/imports.service.js';
 import type { ReadRow } from '../../imports/import.schema.js';
 import type { Refused } from '../frame/form.js';
+import { ConfirmField } from '../frame/confirm-field.js';
 import { Check, Problem } from '../frame/fields.js';
 import { ImportMappingForm } from './import-mapping-form.js';
 import { ImportReading } from './import-reading.js';
@@ -32,6 +33,10 @@ const rows = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'row'
 /** Whether something is in progress, so that the page should reload. */
 const isRunning = ({ status, findings }: SignatureImport): boolean =>
   status === 'applying' || status === 'undoing' || (status === 'ready' && findings === null);
+
+/** Only then is the number known, and the undoing more than giving up a file. */
+export const erasesSignatures = ({ status, rowsTaken }: SignatureImport): boolean =>
+  status === 'applied' && rowsTaken > 0;
 
 /** Ambiguous days: the order is asked for before anything is imported. */
 const asksForOrder = ({ findings, mapping }: SignatureImport): boolean =>
@@ -122,7 +127,7 @@ function Stage(props: ImportPageProps & { at: string }): VNode {
               <a href={`${at}/errors.csv`}>Refused rows with their problems (CSV)</a>. They are kept for 14 days.
             </p>
           )}
-          <Undo {...props} label={`Undo import: erase the imported signatures`} />
+          <UndoApplied {...props} />
         </>
       );
     case 'undone':
@@ -159,6 +164,24 @@ const Apply = ({ staff, at, refused, fresh }: ImportPageProps & { at: string; fr
     </button>
   </form>
 );
+
+function UndoApplied(props: ImportPageProps & { at: string }): VNode {
+  const { staff, at, found, refused } = props;
+  if (!erasesSignatures(found)) return <Undo {...props} label="Undo import" />;
+  const { rowsTaken } = found;
+  return (
+    <form class="card" method="post" action={`${at}/undo`} noValidate>
+      <h2>Undo this import</h2>
+      <Csrf staff={staff} />
+      <ConfirmField wanted={rowsTaken} refused={refused}>
+        {`The signatures from ${rows(rowsTaken)} are erased for good, and the count falls accordingly.`}
+      </ConfirmField>
+      <button class="button small" type="submit">
+        Undo import: erase the imported signatures
+      </button>
+    </form>
+  );
+}
 
 const Undo = ({ staff, at, label }: ImportPageProps & { at: string; label: string }): VNode => (
   <form method="post" action={`${at}/undo`}>

@@ -15,10 +15,11 @@ import { discardRest } from '../../platform/http/uploads.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { ImportForm } from './import-form.js';
-import { ImportPage } from './import-page.js';
+import { erasesSignatures, ImportPage } from './import-page.js';
 import { ImportsPage } from './imports-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
@@ -105,10 +106,16 @@ export class ImportsController {
   @Post(':id/undo')
   undo(
     @Param({ schema: importParam }) params: ImportParam,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    return this.act(staff, actor, params, {}, () => this.imports.undo(params.slug, params.id, actor));
+    const { slug, id } = params;
+    return this.act(staff, actor, params, input, async () => {
+      const found = await this.imports.get(slug, id);
+      if (erasesSignatures(found)) requireTyped(input, found.rowsTaken);
+      return this.imports.undo(slug, id, actor);
+    });
   }
 
   @Get(':id/errors.csv')

@@ -6,8 +6,9 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { RunsService } from '../../letters/sending/runs.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
+import { ConfirmField } from '../frame/confirm-field.js';
 import { ActionButton } from '../frame/action.js';
-import { Layout } from '../frame/layout.js';
+import { Csrf, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 import { groupBy } from '../../platform/group-by.js';
@@ -45,6 +46,7 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
       )}
       <Languages letters={run.letters} />
       <Actions staff={staff} run={run} />
+      <Approve staff={staff} run={run} held={held} refused={refused} />
       {run.letters.length > 0 && <Letters run={run} />}
     </Layout>
   );
@@ -52,9 +54,7 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
 
 function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
   const button = (action: string, label: string): VNode => (
-    <ActionButton staff={staff} action={`/admin/runs/${run.id}/${action}`} label={label}>
-      {action === 'approve' && <input type="hidden" name="hash" value={run.planHash ?? ''} />}
-    </ActionButton>
+    <ActionButton staff={staff} action={`/admin/runs/${run.id}/${action}`} label={label} />
   );
   const writes = may(staff.role, 'letters:write');
   const isAuthor = run.author === `staff:${staff.id}`;
@@ -69,15 +69,38 @@ function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
         run.frozenAt !== null &&
         may(staff.role, 'letters:approve') &&
         button('thaw', 'Unlock schedule')}
-      {run.status === 'planned' &&
-        may(staff.role, 'letters:approve') &&
-        !isAuthor &&
-        button('approve', 'Approve this schedule')}
       {run.status === 'planned' && isAuthor && <p>Someone else must approve the schedule.</p>}
       {writes && run.status === 'approved' && button('pause', 'Pause')}
       {writes && run.status === 'paused' && button('resume', 'Resume')}
       {writes && ['draft', 'planned', 'approved', 'paused'].includes(run.status) && button('cancel', 'Cancel')}
     </div>
+  );
+}
+
+interface ApproveProps extends Pick<RunProps, 'staff' | 'run' | 'refused'> {
+  held: number;
+}
+
+/** The last look before letters go out. */
+function Approve({ staff, run, held, refused }: ApproveProps): VNode | null {
+  const { id, status, planHash, letters, channel, onDay } = run;
+  if (status !== 'planned' || !may(staff.role, 'letters:approve') || run.author === `staff:${staff.id}`) return null;
+  const number = letters.length;
+  return (
+    <form class="card" method="post" action={`/admin/runs/${id}/approve`} noValidate>
+      <h2>Approve</h2>
+      <Csrf staff={staff} />
+      <input type="hidden" name="hash" value={planHash ?? ''} />
+      <ConfirmField wanted={number} refused={refused}>
+        {`Once approved, ${number.toLocaleString('en')} ${number === 1 ? 'letter goes' : 'letters go'} out ${
+          channel === 'email' ? 'by email' : 'by post'
+        } around ${longDay(utcDay(onDay))}. What has been sent cannot be recalled.`}
+        {held > 0 && ` ${held.toLocaleString('en')} of them wait until what holds them is settled.`}
+      </ConfirmField>
+      <button class="button small" type="submit">
+        Approve this schedule
+      </button>
+    </form>
   );
 }
 

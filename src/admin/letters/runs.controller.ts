@@ -7,6 +7,7 @@ import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignOf } from '../frame/campaign.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
@@ -54,11 +55,16 @@ export class RunsController {
   @RequireStepUp('/admin/runs/:id')
   approve(
     @Param({ schema: idParam }) { id }: IdParam,
-    @Form() { hash = '' }: Texts,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    return this.act(staff, id, () => this.runs.approve(id, hash, actor));
+    const work = async () => {
+      const { letters } = await this.runs.get(id);
+      requireTyped(input, letters.length);
+      return this.runs.approve(id, input.hash ?? '', actor);
+    };
+    return this.act(staff, id, work, input);
   }
 
   @Post(':id/freeze')
@@ -91,8 +97,8 @@ export class RunsController {
     return this.act(staff, id, () => this.runs.change(id, 'cancel', actor));
   }
 
-  private act(staff: SignedIn, id: string, work: () => Promise<unknown>) {
-    return submit({ work, done: `/admin/runs/${id}`, again: (refused) => this.page(staff, id, refused) });
+  private act(staff: SignedIn, id: string, work: () => Promise<unknown>, input: Texts = {}) {
+    return submit({ input, work, done: `/admin/runs/${id}`, again: (refused) => this.page(staff, id, refused) });
   }
 
   private async page(staff: SignedIn, id: string, refused?: Refused) {

@@ -5,6 +5,7 @@ import { outcomes, type Outcome } from '../../petitions/petitions.schema.js';
 import type { DraftState } from '../../petitions/drafts/draft.status.js';
 import type { StaffPetition } from '../../petitions/settings/petition-settings.service.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
+import { ConfirmField } from '../frame/confirm-field.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
@@ -48,7 +49,7 @@ export function PetitionPage(props: Props): VNode {
   return (
     <Layout title={title} staff={staff} path="/admin/petitions" crumbs={[]}>
       <DoneNotice done={done} texts={{ saved: 'Done.' }} />
-      <Refusal refused={refused} fields={['reason', 'slug', 'why', 'outcome']} />
+      <Refusal refused={refused} fields={['reason', 'slug', 'why', 'outcome', 'confirm']} />
       <p>
         <strong>{stateWords[petition.state]}</strong>
         {petition.hiddenReason !== null && `: ${petition.hiddenReason}`}
@@ -88,6 +89,9 @@ export function PetitionPage(props: Props): VNode {
   );
 }
 
+const signatures = (n: number): string =>
+  `${n.toLocaleString('en')} confirmed ${n === 1 ? 'signature is' : 'signatures are'}`;
+
 const KinLink = ({ slug, kin }: { slug: string | null; kin: ReadonlyMap<string, string> }): VNode | null =>
   slug === null ? null : <a href={`/admin/petitions/${slug}`}>{kin.get(slug) ?? slug}</a>;
 
@@ -99,7 +103,7 @@ const Discard = ({ staff, petition: { slug } }: Props): VNode => (
   </section>
 );
 
-function Actions({ staff, petition, refused }: Props): VNode {
+function Actions({ staff, petition, count, refused }: Props): VNode {
   const path = `/admin/petitions/${petition.slug}`;
   const step = (name: string, label: string): VNode => (
     <ActionButton staff={staff} action={`${path}/steps/${name}`} label={label} />
@@ -109,7 +113,10 @@ function Actions({ staff, petition, refused }: Props): VNode {
     <>
       <section class="card">
         <h2>Signing</h2>
-        <p>A closed petition stays readable. Archived, it is also no longer listed. It goes on counting.</p>
+        <p>
+          Closed, it accepts no new signatures at once, and stays readable with all it has. Archived, it is also no
+          longer listed. You can undo both.
+        </p>
         <div class="buttons">
           {petition.closedByHand
             ? petition.successor === null && step('reopen', 'Open it again')
@@ -160,8 +167,10 @@ function Actions({ staff, petition, refused }: Props): VNode {
         <form class="card" method="post" action={`${path}/withdraw`} noValidate>
           <Csrf staff={staff} />
           <h2>Withdraw it from view</h2>
-          <p>Visitors read your reason instead of the petition. Signatures are kept, and can still be taken back.</p>
           <Area {...shared('reason')} label="Reason" help="Public, in English." />
+          <ConfirmField wanted={petition.slug} refused={refused}>
+            {`Visitors read your reason instead of the petition, and nobody can sign it. ${signatures(count)} kept, and can still be taken back.`}
+          </ConfirmField>
           <button class="button small" type="submit">
             Withdraw it from view
           </button>

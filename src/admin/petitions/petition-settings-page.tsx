@@ -5,6 +5,7 @@ import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import { mostQuestions } from '../../petitions/form/petition-form.schema.js';
 import type { StaffPetition } from '../../petitions/settings/petition-settings.service.js';
 import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
+import { Fold } from '../frame/fold.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { petitionCrumb } from '../frame/crumbs.js';
@@ -27,6 +28,8 @@ const askings = [
   { value: 'required', label: 'Required' },
 ];
 
+const afterwards = writtenLocales.flatMap((locale) => [`mail_${locale}`, `thanks_${locale}`]);
+
 /** The settings of a petition, on one page. */
 export function PetitionSettingsPage({ staff, petition, title, demands, saved, refused }: Props): VNode {
   const input = refused?.input ?? settingsInput(petition.settings);
@@ -35,6 +38,7 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
   const tick = (name: string, label: string): VNode => (
     <Check name={name} label={label} checked={input[name] !== undefined} faults={faults} />
   );
+  const isFilled = (name: string): boolean => (input[name] ?? '') !== '';
   const shown = [
     ...ownFields(input),
     'slug',
@@ -77,24 +81,31 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
         <fieldset class="card">
           <legend>Signing</legend>
           <Field {...shared('goalSteps')} label="Goals" help="Whole numbers; the next one above the count is shown." />
-          <Area
-            {...shared('countries')}
-            label="Only for residents of these countries"
-            help="Two-letter codes, such as UA FI. Empty: everybody may sign."
-            rows={2}
-          />
-          <Select
-            {...shared('proofOfWork')}
-            label="Check for robots"
-            options={[
-              { value: 'optional', label: 'Recommended: without it, fewer signatures per network' },
-              { value: 'required', label: 'Required from every signer: needs JavaScript' },
-            ]}
-          />
           <Select {...shared('familyName')} label="Last name" options={askings} />
           <Select {...shared('postalCode')} label="Postcode" options={askings} />
           <Select {...shared('comment')} label="Comment" options={askings} />
           {tick('showNames', 'Show names of signers who agree to it')}
+          <Fold
+            title="Only some countries, and the check for robots"
+            fields={['countries', 'proofOfWork']}
+            faults={faults}
+            used={isFilled('countries') || input.proofOfWork === 'required'}
+          >
+            <Area
+              {...shared('countries')}
+              label="Only for residents of these countries"
+              help="Two-letter codes, such as UA FI. Empty: everybody may sign."
+              rows={2}
+            />
+            <Select
+              {...shared('proofOfWork')}
+              label="Check for robots"
+              options={[
+                { value: 'optional', label: 'Recommended: without it, fewer signatures per network' },
+                { value: 'required', label: 'Required from every signer: needs JavaScript' },
+              ]}
+            />
+          </Fold>
         </fieldset>
         <fieldset class="card">
           <legend>Consents offered</legend>
@@ -116,18 +127,25 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
         )}
         <fieldset class="card">
           <legend>After signing</legend>
-          {writtenLocales.map((locale) => (
-            <>
-              <Area
-                {...shared(`mail_${locale}`)}
-                label={`Added to the email that asks to confirm (${localeName(locale)})`}
-                lang={locale}
-              />
-              <Area {...shared(`thanks_${locale}`)} label={`Thank-you page (${localeName(locale)})`} lang={locale} />
-            </>
-          ))}
           {tick('step_share', 'Then offer to share the petition')}
           {tick('step_letter', 'Then offer to write a letter to the government')}
+          <Fold
+            title="Your own words in the email and on the thank-you page"
+            fields={afterwards}
+            faults={faults}
+            used={afterwards.some(isFilled)}
+          >
+            {writtenLocales.map((locale) => (
+              <>
+                <Area
+                  {...shared(`mail_${locale}`)}
+                  label={`Added to the email that asks to confirm (${localeName(locale)})`}
+                  lang={locale}
+                />
+                <Area {...shared(`thanks_${locale}`)} label={`Thank-you page (${localeName(locale)})`} lang={locale} />
+              </>
+            ))}
+          </Fold>
         </fieldset>
         {may(staff.role, 'plan:manage') && (
           <button class="button" type="submit">

@@ -13,6 +13,7 @@ import { newPetition, outcomeForm, petitionSlug, reasonForm } from '../../petiti
 import { Successors } from '../../petitions/successors/successors.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignOf } from '../frame/campaign.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { NewPetitionPage } from './new-petition-page.js';
@@ -108,7 +109,11 @@ export class PetitionsController {
   ) {
     return submit({
       input,
-      work: async () => this.settings.hide(slug, (await validate(reasonForm, input)).reason, actor),
+      work: async () => {
+        const { reason } = await validate(reasonForm, input);
+        requireTyped(input, slug);
+        await this.settings.hide(slug, reason, actor);
+      },
       done: `/admin/petitions/${slug}?done=saved`,
       again: (refused) => this.page(staff, slug, undefined, refused),
     });

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import { Area, Check, Field, Select } from '../frame/fields.js';
+import { Fold } from '../frame/fold.js';
 import type { Refused } from '../frame/form.js';
 
 interface Props {
@@ -12,11 +13,15 @@ interface Props {
 /** One question of the petition's own, in every language. */
 export function QuestionFields({ n, shared, isRequired }: Props): VNode {
   const key = `q${n}`;
+  const kind = shared(`${key}_kind`);
+  const worded = ['label', 'purpose', 'options'].flatMap((part) =>
+    writtenLocales.map((locale) => `${key}_${part}_${locale}`),
+  );
   return (
     <fieldset class="card">
       <legend>Question {n} of your own</legend>
       <Select
-        {...shared(`${key}_kind`)}
+        {...kind}
         label="Kind of answer"
         options={[
           { value: '', label: 'No question' },
@@ -25,8 +30,7 @@ export function QuestionFields({ n, shared, isRequired }: Props): VNode {
           { value: 'yes_no', label: 'Yes or no' },
         ]}
       />
-      <details open={(shared(`${key}_kind`).value ?? '') !== ''}>
-        <summary>Wording</summary>
+      <Fold title="Wording" fields={worded} faults={kind.faults} used={(kind.value ?? '') !== ''}>
         <Check name={`${key}_required`} label="Must be answered" checked={isRequired} />
         {writtenLocales.map((locale) => (
           <>
@@ -39,7 +43,7 @@ export function QuestionFields({ n, shared, isRequired }: Props): VNode {
             />
           </>
         ))}
-      </details>
+      </Fold>
     </fieldset>
   );
 }

@@ -6,6 +6,8 @@ export interface SettingsField {
   label: string;
   help?: string;
   kind?: 'block' | 'country' | 'email' | 'number';
+  /** Folded away while it is empty; no fact that the public pages need is. */
+  isRare?: true;
 }
 
 /** The fields in the order of the page, by group. */
@@ -27,13 +29,24 @@ export const settingsGroups: readonly { title: string; lead: string; fields: rea
       },
       { name: 'country', label: 'Country', kind: 'country' },
       { name: 'representative', label: 'Represented by', help: 'Name and office, such as “Ada Example, chair”.' },
-      { name: 'responsible', label: 'Responsible for the content', help: 'Leave empty if it is the representative.' },
+      {
+        name: 'responsible',
+        isRare: true,
+        label: 'Responsible for the content',
+        help: 'Leave empty if it is the representative.',
+      },
       {
         name: 'register',
+        isRare: true,
         label: 'Register and number',
         help: 'Such as “Register of associations, Example Town, VR 1234”.',
       },
-      { name: 'taxNumber', label: 'VAT or tax number', help: 'Only where the law of your country asks for it.' },
+      {
+        name: 'taxNumber',
+        isRare: true,
+        label: 'VAT or tax number',
+        help: 'Only where the law of your country asks for it.',
+      },
     ],
   },
   {
@@ -42,9 +55,10 @@ export const settingsGroups: readonly { title: string; lead: string; fields: rea
     fields: [
       { name: 'email', label: 'Email address', kind: 'email' },
       { name: 'telephone', label: 'Telephone' },
-      { name: 'pressEmail', label: 'Email address for the press', kind: 'email' },
+      { name: 'pressEmail', isRare: true, label: 'Email address for the press', kind: 'email' },
       {
         name: 'securityEmail',
+        isRare: true,
         label: 'Email address for security reports',
         help: 'Shown in security.txt. Without it, the general address is.',
         kind: 'email',
@@ -63,12 +77,14 @@ export const settingsGroups: readonly { title: string; lead: string; fields: rea
       },
       {
         name: 'dataProtectionOfficer',
+        isRare: true,
         label: 'Data protection officer',
         help: 'Name and address, if there is one.',
         kind: 'block',
       },
       {
         name: 'euRepresentative',
+        isRare: true,
         label: 'Representative in the European Union',
         help: 'Needed by organisations outside it (GDPR, Article 27).',
         kind: 'block',
@@ -82,6 +98,7 @@ export const settingsGroups: readonly { title: string; lead: string; fields: rea
       { name: 'mailProvider', label: 'Delivery of email', help: 'Company and country, or “our own server”.' },
       {
         name: 'processors',
+        isRare: true,
         label: 'Other processors',
         help: 'One per line: company, country, and what it does.',
         kind: 'block',

@@ -8,7 +8,8 @@ import { countryName } from '../../platform/http/country-names.js';
 import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import type { NoticeVersion } from '../../privacy/notice/privacy-notices.service.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
-import type { Refused } from '../frame/form.js';
+import { Fold } from '../frame/fold.js';
+import type { Refused, Texts } from '../frame/form.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { inputOf, settingsGroups, type SettingsField } from './settings-fields.js';
 
@@ -27,6 +28,7 @@ export function SettingsPage({ staff, profile, saved, refused, notices }: Settin
   const faults = refused?.faults ?? [];
   const missing = missingFacts(profile.facts);
   const shared = (name: string) => ({ name, value: input[name], faults });
+  const fact = (field: SettingsField): VNode => <Fact field={field} shared={shared(field.name)} />;
   const names = settingsGroups.flatMap(({ fields }) => fields.map(({ name }) => name as string));
   const written = writtenFacts.flatMap((name) => writtenLocales.map((locale) => `${name}_${locale}`));
   return (
@@ -57,9 +59,8 @@ export function SettingsPage({ staff, profile, saved, refused, notices }: Settin
           <fieldset class="card">
             <legend>{title}</legend>
             <p class="quiet">{lead}</p>
-            {fields.map((field) => (
-              <Fact field={field} shared={shared(field.name)} />
-            ))}
+            {fields.filter(({ isRare }) => !isRare).map(fact)}
+            <RareFacts fields={fields.filter(({ isRare }) => isRare)} faults={faults} input={input} fact={fact} />
           </fieldset>
         ))}
         <fieldset class="card">
@@ -85,6 +86,26 @@ export function SettingsPage({ staff, profile, saved, refused, notices }: Settin
     </Layout>
   );
 }
+
+interface RareFactsProps {
+  fields: readonly SettingsField[];
+  faults: Refused['faults'];
+  input: Readonly<Texts>;
+  fact: (field: SettingsField) => VNode;
+}
+
+/** What most organisations leave empty. */
+const RareFacts = ({ fields, faults, input, fact }: RareFactsProps): VNode | null =>
+  fields.length === 0 ? null : (
+    <Fold
+      title={`If you have it: ${fields.map(({ label }) => label).join('; ')}`}
+      fields={fields.map(({ name }) => name)}
+      faults={faults}
+      used={fields.some(({ name }) => (input[name] ?? '') !== '')}
+    >
+      {fields.map(fact)}
+    </Fold>
+  );
 
 interface FactProps {
   field: SettingsField;

@@ -31,6 +31,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
     primary={{ href: '#invite', label: 'Invite a colleague', permission: 'staff:manage' }}
   >
     <Words of={['second factor']} />
+    <p>Disabling an account ends its sessions and revokes the tokens its owner made, at once. It cannot be undone.</p>
     <Problem message={problem} />
     {link !== undefined && (
       <p class="notice" role="status">

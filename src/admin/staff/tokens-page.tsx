@@ -38,6 +38,7 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
         Copy this token now. It will not be shown again: <code>{secret}</code>
       </p>
     )}
+    {tokens.length > 0 && <p>Revoking a token works at once and cannot be undone: programs that use it are refused.</p>}
     {tokens.length === 0 ? (
       <p>No tokens yet.</p>
     ) : (

@@ -15,7 +15,7 @@ interface AddressFormProps {
 /** Looking up an address. Errors of the form with the reason are shown here too. */
 export const AddressForm = ({ staff, action, input, refused }: AddressFormProps): VNode => (
   <form class="card" method="post" action={action}>
-    <Refusal refused={refused} fields={['email', 'reason']} />
+    <Refusal refused={refused} fields={['email', 'reason', 'confirm']} />
     <Csrf staff={staff} />
     <Field name="email" label="Email address" type="email" value={input.email} faults={refused?.faults ?? []} />
     <button class="button small" type="submit">
@@ -44,6 +44,6 @@ export const ReasonField = ({
   />
 );
 
-/** Whether the form with the reason was refused, which was shown for this address. */
+/** Whether the form with the reason was refused, which was shown for this address. The address is typed again in one of them. */
 export const lacksReason = (refused: Refused | undefined): boolean =>
-  refused?.faults.some(({ pointer }) => pointer === '/reason') ?? false;
+  refused?.faults.some(({ pointer }) => pointer === '/reason' || pointer === '/confirm') ?? false;

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { consentName } from '../../supporters/consents.schema.js';
 import type { OwnData, OwnRecord } from '../../privacy/own-data.schema.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
+import { ConfirmField } from '../frame/confirm-field.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { longDay } from '../frame/words.js';
@@ -55,10 +56,14 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
       )}
       <form class="card" method="post" action="/admin/data-requests/erase">
         <h2>Erase this person’s data</h2>
-        <p>All signatures, names, the address, consents and waiting mails are deleted for good; the counts follow.</p>
         <Csrf staff={staff} />
         <SameAddress input={input} />
         <ReasonField label="How the person asked, and how that was checked" input={input} refused={refused} />
+        <ConfirmField wanted={input.email ?? ''} refused={refused}>
+          {data && `${held(data)} `}
+          All signatures, letters, names, the address, consents and waiting mails are deleted for good; the counts
+          follow.
+        </ConfirmField>
         <button class="button small" type="submit">
           Erase
         </button>
@@ -66,6 +71,10 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
     </>
   );
 }
+
+/** What there is to be erased, in numbers. */
+const held = ({ signatures, letters }: OwnData): string =>
+  `Signatures of this person: ${signatures.length}; letters to ministries: ${letters.length}.`;
 
 const Signature = ({ record }: { record: OwnRecord }): VNode => (
   <p>

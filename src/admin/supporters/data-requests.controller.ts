@@ -12,6 +12,7 @@ import { validate } from '../../platform/http/validation.js';
 import { dataRequest, erasureRequest } from '../../privacy/data-requests.schema.js';
 import { DataRequestsService } from '../../privacy/data-requests.service.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { DataRequestsPage } from './data-requests-page.js';
@@ -56,7 +57,11 @@ export class DataRequestsController {
   erase(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     return submit({
       input,
-      work: async () => this.requests.erase(await validate(erasureRequest, input), actor),
+      work: async () => {
+        const request = await validate(erasureRequest, input);
+        requireTyped(input, input.email ?? '');
+        await this.requests.erase(request, actor);
+      },
       done: '/admin/data-requests?done=erased',
       again: (refused) => DataRequestsPage({ staff, input, refused }),
     });

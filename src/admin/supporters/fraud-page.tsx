@@ -3,6 +3,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-rules.service.js';
 import { fraudKinds, fraudKindWords } from '../../petitions/fraud.values.js';
 import type { Refused } from '../frame/form.js';
+import { ConfirmField } from '../frame/confirm-field.js';
 import { Field, Problem, Select } from '../frame/fields.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
@@ -24,6 +25,9 @@ export interface FraudPageProps {
   done?: string | undefined;
   refused?: Refused | undefined;
 }
+
+/** Where the number of a rule is typed. */
+export const fieldOf = (ruleId: string): string => `confirm_${ruleId}`;
 
 const notices: Record<string, string> = {
   drafted: 'Rule saved. Check how many sign-ups it matches before you apply it.',
@@ -57,7 +61,7 @@ export function FraudPage(props: FraudPageProps): VNode {
   );
 }
 
-function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
+function Rules({ staff, slug, rules, previews, names, refused }: FraudPageProps): VNode {
   const at = (id: string, action: string): string => `/admin/petitions/${slug}/fraud/${id}/${action}`;
   if (rules.length === 0) return <p class="notice">No rules yet.</p>;
   return (
@@ -93,11 +97,7 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
             names.get(rule.createdBy) ?? rule.createdBy,
             <>
               {rule.status !== 'undone' && rule.work === null && (
-                <ActionButton
-                  staff={staff}
-                  action={at(rule.id, 'apply')}
-                  label={rule.status === 'draft' ? 'Apply' : 'Apply again'}
-                />
+                <Apply staff={staff} at={at(rule.id, 'apply')} rule={rule} preview={preview} refused={refused} />
               )}
               {rule.status === 'applied' && rule.work === null && (
                 <ActionButton staff={staff} action={at(rule.id, 'undo')} label="Undo" />
@@ -107,6 +107,30 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
         };
       })}
     />
+  );
+}
+
+interface ApplyProps extends Pick<FraudPageProps, 'staff' | 'refused'> {
+  at: string;
+  rule: FraudRule;
+  preview: FraudPreview | undefined;
+}
+
+/** A rule is applied only after reading how many sign-ups it sets aside; where that was not counted, it is counted first. */
+function Apply({ staff, at, rule, preview, refused }: ApplyProps): VNode {
+  if (!preview) return <a href={`?rule=${rule.id}`}>Count what it would set aside</a>;
+  const { n, confirmed } = preview;
+  return (
+    <form method="post" action={at} noValidate>
+      <Csrf staff={staff} />
+      <input type="hidden" name="shown" value={String(n)} />
+      <ConfirmField wanted={n} name={fieldOf(rule.id)} about="sign-ups to set aside" refused={refused}>
+        {`Sets ${n.toLocaleString('en')} aside: ${confirmed.toLocaleString('en')} of them leave the public count. You can undo it.`}
+      </ConfirmField>
+      <button class="button small" type="submit">
+        {rule.status === 'draft' ? 'Apply' : 'Apply again'}
+      </button>
+    </form>
   );
 }
 

@@ -9,9 +9,10 @@ import { PetitionsService } from '../../petitions/petitions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
-import { FraudPage } from './fraud-page.js';
+import { FraudPage, fieldOf } from './fraud-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
 const rowParam = slugParam.extend({ id: z.uuid() });
@@ -30,10 +31,10 @@ export class FraudController {
   @Get('fraud')
   list(
     @Param({ schema: slugParam }) { slug }: SlugParam,
-    @QueryTexts() { kind, value, done }: Texts,
+    @QueryTexts() { kind, value, done, rule }: Texts,
     @CurrentStaff() staff: SignedIn,
   ) {
-    return this.page(staff, slug, { input: { ...(kind && { kind }), ...(value && { value }) }, done });
+    return this.page(staff, slug, { input: { ...(kind && { kind }), ...(value && { value }) }, done, counted: rule });
   }
 
   @Post('fraud')
@@ -51,10 +52,16 @@ export class FraudController {
   @Post('fraud/:id/apply')
   apply(
     @Param({ schema: rowParam }) { slug, id }: RowParam,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    return this.act(staff, slug, {}, 'applying', () => this.rules.apply(slug, id, actor));
+    const work = async () => {
+      const { n } = await this.rules.preview(slug, id);
+      requireShown(input, id, n);
+      return this.rules.apply(slug, id, actor);
+    };
+    return this.act(staff, slug, input, 'applying', work, id);
   }
 
   @Post('fraud/:id/undo')
@@ -75,31 +82,47 @@ export class FraudController {
     return this.act(staff, slug, {}, 'restored', () => this.rules.restore(slug, id, actor));
   }
 
-  private act(staff: SignedIn, slug: string, input: Texts, done: string, work: () => Promise<unknown>) {
+  private act(
+    staff: SignedIn,
+    slug: string,
+    input: Texts,
+    done: string,
+    work: () => Promise<unknown>,
+    counted?: string,
+  ) {
     return submit({
       input,
       work,
       done: `/admin/petitions/${slug}/fraud?done=${done}`,
-      again: (refused) => this.page(staff, slug, { input, refused }),
+      again: (refused) => this.page(staff, slug, { input, refused, counted }),
     });
   }
 
   private async page(
     staff: SignedIn,
     slug: string,
-    form: { input: Texts; done?: string | undefined; refused?: Refused },
+    { counted, ...form }: { input: Texts; done?: string | undefined; refused?: Refused; counted?: string | undefined },
   ) {
     const [rules, trends, names] = await Promise.all([
       this.rules.list(slug),
       this.rules.trends(slug),
       this.names.all(),
     ]);
-    // Each preview reads the petition's signatures, so only the newest rules get one.
-    const newest = rules.filter((rule) => rule.status !== 'undone').slice(0, 5);
+    // Each preview reads the petition's signatures, so only the newest rules get one, and the one that was asked for.
+    const newest = rules.filter((rule) => rule.status !== 'undone').filter(({ id }, n) => n < 5 || id === counted);
     const previews = new Map(
       await Promise.all(newest.map(async ({ id }) => [id, await this.rules.preview(slug, id)] as const)),
     );
     const petitionTitle = await this.petitions.titleOf(slug);
     return FraudPage({ staff, slug, petitionTitle, rules, trends, previews, names, ...form });
   }
+}
+
+/** Sign-ups keep arriving while somebody reads: a few more than were shown are what they agreed to, many more are not. */
+const mostMore = (shown: number): number => shown + Math.max(10, Math.floor(shown / 10));
+
+/** @throws InvalidInput unless the number shown with the rule was typed, and is still about right */
+function requireShown(input: Texts, id: string, now: number): void {
+  const shown = /^\d{1,9}$/.test(input.shown ?? '') ? Number(input.shown) : now;
+  requireTyped(input, now <= mostMore(shown) ? shown : now, fieldOf(id));
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { isDatabaseUnavailable, sqlstateOf } from '../database/sqlstate.js';
 import { DomainError, TemporarilyUnavailable } from '../errors.js';
+import type { Answer as Shown } from './answer.js';
 import { chooseLocale, type Locale } from './locale.js';
 import { toHtml } from './page.js';
 import { plainProblem, problemOf, titleOfStatus, type Problem } from './problem.js';
@@ -62,6 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly dialects: readonly ProblemDialect[] = [],
     /** Suggestions for a page that does not exist; null: none. */
     private readonly meantPath: (url: string) => string | null = () => null,
+    /** An error that has a page of its own. */
+    private readonly ownPage: (error: unknown) => Promise<Shown> | null = () => null,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -71,6 +74,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   respond(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || reply.raw.headersSent) return;
+    const own = wantsPage(request) ? this.ownPage(error) : null;
+    if (own)
+      return void own.then(
+        (shown) => shown.send(reply),
+        (failure: unknown) => this.respond(failure, request, reply),
+      );
     const { retryAfter, allow, ...rest } = this.answerTo(error, request);
     const location = rest.location ?? renamedPath(error, request.url);
     delete rest.location;
