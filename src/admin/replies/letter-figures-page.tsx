@@ -29,7 +29,7 @@ const legendOf = ({ counts }: Fates) =>
 export function LetterFiguresPage({ staff, fates }: { staff: SignedIn; fates: Fates }): VNode {
   const written = fates.states.filter(({ fate }) => fate !== 'not_written');
   return (
-    <Layout title={title} staff={staff}>
+    <Layout title={title} staff={staff} path="/admin/answers" crumbs={[]}>
       <nav class="buttons" aria-label="Other pages about letters">
         <a href="/admin/runs">Letters</a>
         <a href="/admin/answers">Answers</a>
