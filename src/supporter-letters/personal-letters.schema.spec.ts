@@ -59,6 +59,8 @@ describe.each(locales)('the words about a letter in %s', (locale) => {
         sender: '',
         privacyUrl: 'https://c.example.org/privacy',
         myDataUrl: 'https://c.example.org/me',
+        accent: '#0b5394',
+        accentInk: '#ffffff',
       });
       expect(mail.text).toContain('Atlantis');
       expect(mail.text).toContain('https://c.example.org/x');
