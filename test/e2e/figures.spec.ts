@@ -53,7 +53,7 @@ describe('figures over HTTP', () => {
     const seen = { text: '', ended: false };
     const reading = (async () => {
       const decoder = new TextDecoder();
-      for await (const chunk of answer.body ?? []) seen.text += decoder.decode(chunk as Uint8Array, { stream: true });
+      for await (const chunk of answer.body ?? []) seen.text += decoder.decode(chunk, { stream: true });
       seen.ended = true;
     })().catch(() => undefined);
     return {
