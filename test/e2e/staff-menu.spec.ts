@@ -37,7 +37,7 @@ const elsewhere: Record<string, string | null> = {
   '/admin/texts/new': '/admin/texts',
 };
 /** Files and answers to scripts. */
-const isPage = ({ pattern }: { pattern: string }): boolean => !/:|\.(json|pdf|csv)$/.test(pattern);
+const isPage = ({ pattern }: { pattern: string }): boolean => !/:|\.(json|pdf|csv|svg)$/.test(pattern);
 
 describe('the menu of the staff', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-menu-'));

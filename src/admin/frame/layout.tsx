@@ -133,7 +133,7 @@ function Switcher({ staff }: { staff: SignedIn }): VNode | null {
 
 /** By POST: names and addresses are searched for. */
 const Search = ({ staff, typed }: { staff: SignedIn; typed: string | undefined }): VNode => (
-  <form class="desk-search" method="post" action="/admin/search" role="search">
+  <form class="desk-search" method="post" action="/admin/search" role="search" aria-label="Everything">
     <Csrf staff={staff} />
     <label class="unseen" for="desk-search">
       Search people, States, letters, petitions and claims

@@ -85,7 +85,13 @@ function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNo
   const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
   return (
     // By POST: the search is for a person's name or address, and URLs end up in logs and histories.
-    <form class="card" method="post" action={`/admin/petitions/${slug}/supporters/search`} role="search">
+    <form
+      class="card"
+      method="post"
+      action={`/admin/petitions/${slug}/supporters/search`}
+      role="search"
+      aria-label="These supporters"
+    >
       <Csrf staff={staff} />
       <Problem message={faults.length > 0 ? 'Please check the marked fields.' : null} />
       <div class="filters">
