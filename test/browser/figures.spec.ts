@@ -56,7 +56,7 @@ describe('figures in a browser', () => {
           const response = await owner.goto(server.url + address);
           const where = `${address} ${colorScheme} ${width}`;
           if (response?.status() !== 200) objections.push(`${where} is answered with ${response?.status()}`);
-          for (const summary of width === 640 ? [] : await owner.locator('summary').all()) await summary.press('Enter');
+          for (const summary of width === 640 ? [] : await owner.locator('main summary').all()) await summary.press('Enter');
           objections.push(...(await violations(owner)).map((text) => `${where} ${text}`));
           if (await scrollsSideways(owner)) objections.push(`${where} scrolls sideways`);
         }
@@ -101,14 +101,14 @@ describe('figures in a browser', () => {
   it('grow while somebody looks, and leave open what was opened', async () => {
     await owner.goto(`${server.url}${path}/live`);
     await owner.locator('[data-live-state]:has-text("Live")').waitFor();
-    await owner.locator('summary').press('Enter');
+    await owner.locator('main summary').press('Enter');
     const now = Number.parseInt((await owner.textContent('[data-part=totals] strong')) ?? '', 10);
     await confirms('live@example.org', 'SE');
     await owner
       .locator(`[data-part=totals] strong:text-is("${now + 1}")`)
       .first()
       .waitFor();
-    expect(await owner.locator('details[open] [data-part=table] tbody tr').count()).toBeGreaterThan(22);
+    expect(await owner.locator('main details[open] [data-part=table] tbody tr').count()).toBeGreaterThan(22);
     const heights = await owner.locator('[data-part=chart] path.bar').first().getAttribute('d');
     expect(heights).toMatch(/^M/);
   });
