@@ -12,7 +12,8 @@ const nameBegins = (pattern: string): string =>
 /** Where a page begins: after a signature (older ones), or before it (newer ones). */
 export type SupporterCursor = { before: string } | { after: string };
 
-export interface SupporterRow extends Record<string, unknown> {
+/** A signature and who signed it. */
+interface SignerRow extends Record<string, unknown> {
   id: string;
   status: string;
   shadowRule: string | null;
@@ -21,6 +22,9 @@ export interface SupporterRow extends Record<string, unknown> {
   email: string | null;
   country: string;
   signedAt: Date;
+}
+
+export interface SupporterRow extends SignerRow {
   confirmedAt: Date | null;
   /** `purpose:wording` of the consents in force */
   consents: string[];
@@ -65,17 +69,9 @@ export function pageOfSupporters(
   return { text, values };
 }
 
-export interface FoundPerson extends Record<string, unknown> {
-  /** Of the signature */
-  id: string;
+export interface FoundPerson extends SignerRow {
+  /** Short name of the petition */
   petition: string;
-  status: string;
-  shadowRule: string | null;
-  givenName: string;
-  familyName: string;
-  email: string | null;
-  country: string;
-  signedAt: Date;
 }
 
 /**

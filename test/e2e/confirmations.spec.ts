@@ -28,13 +28,13 @@ describe('what cannot be undone, or reaches many, happens only when its number o
 
   const field = (text: string, name: string) => new RegExp(`id="${name}"[^>]*`).exec(text)?.[0] ?? '';
 
-  it('a fraud rule sets aside as many as were shown', async () => {
+  it('a fraud rule quarantines as many as were shown', async () => {
     const at = '/admin/petitions/reconsider/fraud';
     const rule = { kind: 'mail_domain', value: 'throw.example', note: 'A wave.', signedFrom: '', signedBefore: '' };
     expect((await owner.sends(at, rule)).status).toBe(303);
     const { text } = await owner.looksAt(at);
     const id = /fraud\/([0-9a-f-]{36})\/apply/.exec(text)?.[1] ?? '';
-    expect(text).toContain('Sets 3 aside: 0 of them leave the public count.');
+    expect(text).toContain('Quarantines 3: 0 of them leave the public count.');
     const name = `confirm_${id}`;
     const slips: Record<string, string>[] = [{}, { [name]: '4' }, { confirm: '3' }];
     for (const fields of slips) {
@@ -49,13 +49,13 @@ describe('what cannot be undone, or reaches many, happens only when its number o
         [1, 2, 3, 4].map((one) => signBy(server.url, `more${n}${one}@throw.example`, { familyName: `M${n}${one}` })),
       );
     const grown = await owner.sends(`${at}/${id}/apply`, { shown: '3', [name]: '3' });
-    expect([grown.status, grown.text.includes('Sets 15 aside')]).toEqual([422, true]);
+    expect([grown.status, grown.text.includes('Quarantines 15')]).toEqual([422, true]);
     expect(field(grown.text, name)).toContain('value="3"');
     expect((await owner.looksAt('/admin/petitions/reconsider/supporters?status=shadowed')).text).not.toContain(
       'throw.',
     );
     expect((await owner.sends(`${at}/${id}/apply`, { shown: '15', [name]: '15' })).status).toBe(303);
-    await until('it is applied', async () => (await owner.looksAt(at)).text.includes('15 set aside.'));
+    await until('it is applied', async () => (await owner.looksAt(at)).text.includes('15 quarantined.'));
   });
 
   it('a person is erased whose address is typed again', async () => {

@@ -91,4 +91,10 @@ describe('the numbers of the menu', () => {
     expect((await ask('GET', '/admin/sign-in')).statusCode).toBe(200);
     expect(asked).toEqual([]);
   });
+
+  it('are left out where they cannot be counted: the page does not go down with them', async () => {
+    app.get(WaitingCounts).comesFrom(() => Promise.reject(new Error('A module does not respond.')));
+    const { statusCode, body } = await ask('GET', '/admin/inbox');
+    expect([statusCode, body.includes('text'), body.includes('class="badge"')]).toEqual([200, true, false]);
+  });
 });

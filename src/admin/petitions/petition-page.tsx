@@ -169,7 +169,7 @@ function Actions({ staff, petition, count, refused }: Props): VNode {
           <h2>Withdraw it from view</h2>
           <Area {...shared('reason')} label="Reason" help="Public, in English." />
           <ConfirmField wanted={petition.slug} refused={refused}>
-            {`Visitors read your reason instead of the petition, and nobody can sign it. ${signatures(count)} kept, and can still be taken back.`}
+            {`Visitors read your reason instead of the petition, and nobody can sign it. ${signatures(count)} kept, and signers can still withdraw them.`}
           </ConfirmField>
           <button class="button small" type="submit">
             Withdraw it from view

@@ -89,7 +89,7 @@ function Rules({ staff, slug, rules, previews, names, refused }: FraudPageProps)
               ? rule.status
               : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures processed`,
             <>
-              {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} set aside. `}
+              {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} quarantined. `}
               {preview &&
                 `${preview.n.toLocaleString('en')} more now, ${preview.confirmed.toLocaleString('en')} of them confirmed`}
             </>,
@@ -116,16 +116,16 @@ interface ApplyProps extends Pick<FraudPageProps, 'staff' | 'refused'> {
   preview: FraudPreview | undefined;
 }
 
-/** A rule is applied only after reading how many sign-ups it sets aside; where that was not counted, it is counted first. */
+/** A rule is applied only after reading how many sign-ups it quarantines; where that was not counted, it is counted first. */
 function Apply({ staff, at, rule, preview, refused }: ApplyProps): VNode {
-  if (!preview) return <a href={`?rule=${rule.id}`}>Count what it would set aside</a>;
+  if (!preview) return <a href={`?rule=${rule.id}`}>Count what it would quarantine</a>;
   const { n, confirmed } = preview;
   return (
     <form method="post" action={at} noValidate>
       <Csrf staff={staff} />
       <input type="hidden" name="shown" value={String(n)} />
-      <ConfirmField wanted={n} name={fieldOf(rule.id)} about="sign-ups to set aside" refused={refused}>
-        {`Sets ${n.toLocaleString('en')} aside: ${confirmed.toLocaleString('en')} of them leave the public count. You can undo it.`}
+      <ConfirmField wanted={n} name={fieldOf(rule.id)} about="sign-ups to quarantine" refused={refused}>
+        {`Quarantines ${n.toLocaleString('en')}: ${confirmed.toLocaleString('en')} of them leave the public count. You can undo it.`}
       </ConfirmField>
       <button class="button small" type="submit">
         {rule.status === 'draft' ? 'Apply' : 'Apply again'}

@@ -27,7 +27,7 @@ export class HoursService {
   async of(petitionId: string, timeZone: string, day: Day): Promise<HoursOfDay> {
     const at = this.clock.now();
     const { slots, ends } = hoursOf(timeZone, day);
-    const rows = await this.database.run<{ slot: number; signed: number; confirmed: number }>(signaturesBySlot, [
+    const rows = await this.database.runLong<{ slot: number; signed: number; confirmed: number }>(signaturesBySlot, [
       petitionId,
       slots.map(({ begins }) => firstIdAt(begins)),
       firstIdAt(ends),

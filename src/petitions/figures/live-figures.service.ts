@@ -7,7 +7,7 @@ import { currentWork } from '../../platform/tracing/current-work.js';
 import { countMark } from './figures.sql.js';
 import { HoursService, type HoursOfDay } from './hours.service.js';
 import { TooManyWatchers } from './live.errors.js';
-import { admissionMilliseconds, heartbeatMilliseconds, lookMilliseconds, mostWatchers } from './live.limits.js';
+import { admissionMilliseconds, heartbeatMilliseconds, mostWatchers, restAfter } from './live.limits.js';
 
 /** What a watcher wants to see. */
 export interface Watch {
@@ -28,7 +28,7 @@ interface Reader {
   timer?: NodeJS.Timeout;
 }
 
-/** Live numbers of today: the counters of a watched petition are looked at every two seconds, its hours only when these have changed. */
+/** Live numbers of today: the counters of a watched petition are looked at every two seconds, less often when that is costly; its hours are read only when these have changed. */
 @Injectable()
 export class LiveFigures implements OnModuleDestroy {
   private readonly readers = new Map<string, Reader>();
@@ -82,10 +82,11 @@ export class LiveFigures implements OnModuleDestroy {
   }
 
   private async keepReading(watch: Watch, reader: Reader): Promise<void> {
-    // The lane of staff, and no part of the request that happened to come first. What fails now is tried again in two seconds.
+    const begun = performance.now();
+    // The lane of staff, and no part of the request that happened to come first. What fails now is tried again at the next look.
     await currentWork.run({ desk: true }, () => this.read(watch, reader)).catch(() => undefined);
     if (this.readers.get(watch.petitionId) !== reader) return;
-    reader.timer = setTimeout(() => void this.keepReading(watch, reader), lookMilliseconds);
+    reader.timer = setTimeout(() => void this.keepReading(watch, reader), restAfter(performance.now() - begun));
   }
 
   private async read({ petitionId, timeZone, draw }: Watch, reader: Reader): Promise<void> {

@@ -44,7 +44,7 @@ export class PetitionFigures {
       this.database.run<CountRow>(countsInSpan, values),
       this.database.run<{ withdrawn: number; expired: number }>(removalsInSpan, values),
     ]);
-    // A day whose signatures were all set aside while others were restored may come out below zero for a moment.
+    // A day whose signatures were all quarantined while others were restored may come out below zero for a moment.
     const tally = ({ confirmed = 0, waiting = 0 }: Partial<Tally> = {}): Tally => ({
       confirmed: Math.max(0, confirmed),
       waiting: Math.max(0, waiting),
