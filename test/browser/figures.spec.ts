@@ -56,7 +56,8 @@ describe('figures in a browser', () => {
           const response = await owner.goto(server.url + address);
           const where = `${address} ${colorScheme} ${width}`;
           if (response?.status() !== 200) objections.push(`${where} is answered with ${response?.status()}`);
-          for (const summary of width === 640 ? [] : await owner.locator('main summary').all()) await summary.press('Enter');
+          for (const summary of width === 640 ? [] : await owner.locator('main summary').all())
+            await summary.press('Enter');
           objections.push(...(await violations(owner)).map((text) => `${where} ${text}`));
           if (await scrollsSideways(owner)) objections.push(`${where} scrolls sideways`);
         }
