@@ -65,7 +65,7 @@ export class CampaignFiles {
     return this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'campaignFile');
       if ((await tx.campaign.count()) > 0) return false;
-      await this.add(tx, file, actor, null);
+      await this.add(tx, file, actor);
       return true;
     });
   }
@@ -99,11 +99,12 @@ export class CampaignFiles {
     };
   }
 
-  private async add(
+  /** Brings in a campaign within a transaction that goes on; see `import`. */
+  async add(
     tx: Tx,
     file: CampaignFile,
     actor: string,
-    as: string | null,
+    as: string | null = null,
     settings: CampaignSettings = this.parts.settingsOf(file.campaign),
   ): Promise<{ id: string }> {
     const slug = as ?? file.campaign.slug;

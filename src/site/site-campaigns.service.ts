@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import type { FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { CampaignNotFound } from '../campaigns/campaigns.errors.js';
-import { PetitionsReference } from '../petitions/petitions.reference.js';
+import { ShippedCampaign } from '../campaign-files/shipped-campaign.service.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
@@ -26,7 +26,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
 
   constructor(
     private readonly database: Database,
-    private readonly shipped: PetitionsReference,
+    private readonly shipped: ShippedCampaign,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -106,7 +106,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
       logo: logo && `/pictures/${logo.slice(0, 32)}-small.webp`,
       locales,
       treaties: aboutTreaties,
-      essay: slug === this.shipped.shippedCampaign(),
+      essay: slug === this.shipped.slug,
     };
   }
 }

@@ -1,14 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { CampaignFiles } from '../../src/campaign-files/campaign-files.service.js';
-import type { CampaignFile } from '../../src/campaign-files/campaign-file.schema.js';
+import { campaignFile, type CampaignFile } from '../../src/campaign-files/campaign-file.schema.js';
 import { CampaignManagement } from '../../src/campaigns/campaign-management.service.js';
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
-import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
-import { DemandsReference } from '../../src/campaigns/demands/demands.reference.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
-import { TemplatesService } from '../../src/letters/writing/templates.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
+import { withTexts } from '../../src/platform/texts/reference-texts.js';
 import '../support/seed.js';
 import { World } from '../support/world.js';
 
@@ -315,10 +312,7 @@ describe('the file of a campaign', () => {
   beforeAll(async () => {
     [world, other] = [await World.create(), await World.create()];
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load('reconsider');
-    await world.get(DemandsReference).load('reconsider');
-    await world.get(TemplatesService).load(await world.get(CampaignsService).idOf('reconsider'));
+    await world.loadsCampaign();
     shipped = await files(world).export('reconsider');
   });
   afterAll(async () => {
@@ -332,6 +326,20 @@ describe('the file of a campaign', () => {
     expect([demands.length > 5, plan.length > 20, letterTemplates.length > 20]).toEqual([true, true, true]);
     expect(await files(other).import(shipped, actor)).toEqual({ slug: 'reconsider' });
     expect(await files(other).export('reconsider')).toBe(shipped);
+  });
+
+  it('is what ships: the first start imports it, and only its letters are approved, by the release', async () => {
+    const { prisma } = world.database;
+    const imported = await prisma.auditEntry.findFirstOrThrow({ where: { action: 'campaign.imported' } });
+    expect(imported).toMatchObject({ actor: 'release', details: { slug: 'reconsider' } });
+    const approvals = (of: World) =>
+      of.database.prisma.letterTemplate.groupBy({ by: ['status', 'approvedBy', 'locale'], orderBy: { locale: 'asc' } });
+    expect((await approvals(world)).filter(({ status }) => status === 'approved')).toEqual(
+      ['en', 'es', 'fr'].map((locale) => ({ status: 'approved', approvedBy: 'release', locale })),
+    );
+    expect(new Set((await approvals(other)).map(({ status }) => status))).toEqual(new Set(['draft']));
+    const stored = JSON.parse(readFileSync('prisma/reference/campaign.json', 'utf8')) as object;
+    expect(campaignFile.safeParse(withTexts(stored)).success).toBe(true);
   });
 
   it('is the same after every journey, whatever is in it', async () => {

@@ -11,7 +11,6 @@ import { PetitionCreation } from '../../src/petitions/settings/petition-creation
 import { PetitionSettingsService } from '../../src/petitions/settings/petition-settings.service.js';
 import { PetitionVersions } from '../../src/petitions/versions/petition-versions.service.js';
 import { LinkChecks } from '../../src/petitions/links/link-checks.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { StaffPerson } from '../support/staff-person.js';
@@ -84,7 +83,7 @@ describe('the review of a draft', () => {
   });
 
   it('lets the shipped petition through, in all its languages', async () => {
-    await world.get(PetitionsReference).load();
+    await world.loadsCampaign();
     slug = 'reconsider';
     const { texts } = await drafts().of(slug);
     const text = texts.en;

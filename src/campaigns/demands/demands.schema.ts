@@ -19,23 +19,6 @@ const written = z.object({
 /** The words of a demand in one language. What is asked and why is opinion; the law is fact. */
 export type DemandText = z.output<typeof written>;
 
-/** demands.json of the reference data. */
-export const demandsReference = z.object({
-  demands: z.array(
-    z.object({
-      slug,
-      addresseeKind: z.enum(addresseeKinds),
-      addresseeCode: z.string().nullable(),
-      acts: z.array(z.enum(acts)).min(1),
-      anchorYear: z.number().int().nullable(),
-      basis: z.array(z.string()).min(1),
-      letterSection: z.enum(letterSections).nullable(),
-      statedOn: z.iso.date(),
-      texts: z.object({ en: written }).catchall(written),
-    }),
-  ),
-});
-
 /** The parts of a text, with the room for each. */
 export const textParts = { title: 200, ask: 2000, reasons: 12_000, law: 12_000 } as const;
 export type TextPart = keyof typeof textParts;
