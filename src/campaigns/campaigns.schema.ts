@@ -116,11 +116,8 @@ export const calendarChange = z
   });
 export type CalendarChange = z.output<typeof calendarChange>;
 
-const written = z.object({
-  title: z.string().min(1).max(200),
-  paragraphs: z.array(z.string().min(1).max(5000)).min(1).max(50),
-});
-export type WrittenText = z.output<typeof written>;
+// A type, because an interface is no JSON to Prisma.
+export type WrittenText = { title: string; paragraphs: string[] };
 
 /** A text by language as a form sends it: a title and paragraphs, separated by blank lines. A language with neither is left out. */
 export const campaignTextForm = z.object({

@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 import { inSite } from './pages/in-site.js';
-import { emptySite, frameInstallation, wholeSite, type SiteFrame } from './pages/site-frame.js';
+import { emptySite, frameInstallation, lookOf, wholeSite, type SiteFrame } from './pages/site-frame.js';
 import { siteCampaigns, type SiteCampaignRow } from './site-campaigns.sql.js';
 
 export interface SiteCampaign extends SiteCampaignRow {
@@ -73,6 +73,12 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
     return (await this.frameOf(campaignId)).name(locale);
   }
 
+  /** The only campaign there is; null with several or none. */
+  async onlyId(): Promise<string | null> {
+    const [only, ...others] = await this.all();
+    return only && others.length === 0 ? only.id : null;
+  }
+
   /** What stands before the paths of a campaign's legal pages. */
   async legalBaseOf(campaignId: string): Promise<string> {
     return (await this.frameOf(campaignId)).legal ?? '';
@@ -102,8 +108,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
       home: isOnly ? '/' : `/campaigns/${slug}`,
       petition,
       legal: all[0]?.id === id ? '' : `/campaigns/${slug}`,
-      colours: onLight && onDark ? `/themes/${onLight.slice(1)}-${onDark.slice(1)}.css` : null,
-      logo: logo && `/pictures/${logo.slice(0, 32)}-small.webp`,
+      ...lookOf({ onLight, onDark, logo }),
       locales,
       treaties: aboutTreaties,
       essay: slug === this.shipped.slug,

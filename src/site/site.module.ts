@@ -4,6 +4,7 @@ import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignFilesModule } from '../campaign-files/campaign-files.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { ThemeModule } from '../campaigns/theme/theme.module.js';
 import { PicturesModule } from '../campaigns/pictures/pictures.module.js';
 import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
@@ -54,6 +55,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     CampaignsModule,
     DemandsModule,
     PicturesModule,
+    ThemeModule,
     SupportersModule,
     ContactsModule,
     PetitionsModule,

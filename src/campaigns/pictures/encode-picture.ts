@@ -73,6 +73,9 @@ export async function encodePicture(bytes: Buffer): Promise<EncodedPicture> {
   return { width: large.info.width, height: large.info.height, large: large.data, small: small.data };
 }
 
+/** A stored picture as PNG, for what reads no WebP. */
+export const asPng = async (webp: Buffer): Promise<Buffer> => (await sharp())(webp).png().toBuffer();
+
 /** Whatever the library says about bytes that are no picture, the writer can only choose another file. */
 const unlessBroken = <Value>(work: Promise<Value>): Promise<Value> =>
   work.catch(() => {

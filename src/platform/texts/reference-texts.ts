@@ -21,7 +21,11 @@ function at(texts: Messages | undefined, place: readonly string[]): Messages | u
  */
 export function withTexts(data: unknown, name?: string): unknown {
   const files = new Map<string, ReadonlyMap<string, Messages>>();
-  const textsOf = (file: string) => files.get(file) ?? files.set(file, referenceTexts(file)).get(file) ?? new Map();
+  const textsOf = (file: string): ReadonlyMap<string, Messages> => {
+    const texts = files.get(file) ?? referenceTexts(file);
+    files.set(file, texts);
+    return texts;
+  };
   const filled = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(filled);
     if (typeof value === 'object' && value !== null)
