@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { CampaignFiles } from '../../src/campaign-files/campaign-files.service.js';
 import { campaignFile, type CampaignFile } from '../../src/campaign-files/campaign-file.schema.js';
 import { CampaignManagement } from '../../src/campaigns/campaign-management.service.js';
+import { encodePicture, type EncodedPicture } from '../../src/campaigns/pictures/encode-picture.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { withTexts } from '../../src/platform/texts/reference-texts.js';
 import '../support/seed.js';
@@ -55,6 +58,17 @@ const petitionText = fc.record({
   shareText: words(100),
 });
 
+const partOf = ({ large, small, width, height }: EncodedPicture) => ({
+  hash: createHash('sha256').update(large).digest('hex').slice(0, 32),
+  ...{ width, height, large: large.toString('base64'), small: small.toString('base64') },
+});
+type Part = ReturnType<typeof partOf>;
+const nameOf = ({ hash, width, height }: Part) => `${hash}-${width}x${height}`;
+const plain = (width: number, height: number, alpha: number) =>
+  sharp({ create: { width, height, channels: 4, background: { r: 10, g: 90, b: 200, alpha } } });
+/** Pictures as uploads are kept, in the order of their names: opaque, transparent, and tall. */
+let uploaded: Part[] = [];
+
 /** A campaign with some of everything; short names begin with `#`, which each run replaces. */
 const campaigns = fc
   .record({
@@ -103,10 +117,12 @@ const campaigns = fc
         texts: byLanguage(petitionText),
         draft: orNull(fc.record({ texts: byLanguage(petitionText), reason: orNull(words(100)) })),
         form: fc.constantFrom({}, { familyName: 'off' as const, thanks: { en: 'Thank you' } }),
+        changeReason: orNull(words(100)),
         news: fc.array(byLanguage(fc.record({ title: words(100), text: words(300) })), { maxLength: 2 }),
       }),
       { maxLength: 3 },
     ),
+    pictures: fc.subarray([0, 1, 2]).map((chosen) => chosen.flatMap((n) => uploaded[n] ?? [])),
     templates: fc.array(fc.record({ locale: fc.constantFrom('en', 'fr'), subject: words(100), body: words(1000) }), {
       maxLength: 1,
     }),
@@ -165,7 +181,7 @@ const campaigns = fc
       texts: { en: { title, ask: title, reasons: [title], law: [] } },
     })),
     wordings: [{ purpose: 'partner', wording: 'x-1', texts: { en: 'My data may go to the partner.' } }],
-    petitions: made.petitions.map(({ published, opensAt, news, draft, ...one }, n) => ({
+    petitions: made.petitions.map(({ published, opensAt, news, draft, changeReason, ...one }, n) => ({
       slug: `#${slugs(3)[n]}`,
       publishedAt: published,
       opensAt,
@@ -176,6 +192,7 @@ const campaigns = fc
       hiddenReason: null,
       outcome: n === 1 ? 'met' : null,
       predecessor: n === 1 ? '#-0' : null,
+      changeReason: n === 1 && published !== null ? changeReason : null,
       goalSteps: one.goalSteps,
       proofOfWork: 'optional',
       countries: one.countries,
@@ -201,8 +218,10 @@ const campaigns = fc
       subject,
       body,
     })),
-    pictures: [],
-    ...(made.demands.length > 1 && { theme: { onLight: '#7a1f1f', onDark: '#ffb3a7', logo: null } }),
+    pictures: made.pictures,
+    ...(made.demands.length > 1 && {
+      theme: { onLight: '#7a1f1f', onDark: '#ffb3a7', logo: made.pictures[0] ? nameOf(made.pictures[0]) : null },
+    }),
   }));
 
 /** Columns of the tables a campaign is made of, in the file or not: a new one is decided about here, and in docs/campaign-file.md. */
@@ -314,6 +333,11 @@ describe('the file of a campaign', () => {
     await world.get(ClaimsReference).load();
     await world.loadsCampaign();
     shipped = await files(world).export('reconsider');
+    const pictures = await Promise.all(
+      [plain(700, 300, 1), plain(20, 20, 0.5), plain(300, 900, 1)].map((one) => one.png().toBuffer()),
+    );
+    for (const bytes of pictures) uploaded.push(partOf(await encodePicture(bytes)));
+    uploaded = uploaded.sort((a, b) => (a.hash < b.hash ? -1 : 1));
   });
   afterAll(async () => {
     await other.close();
@@ -365,6 +389,22 @@ describe('the file of a campaign', () => {
     );
     const known = Object.entries(carried).flatMap(([table, names]) => names.map((name) => `${table}.${name}`));
     expect(columns.rows.map(({ name }) => name)).toEqual(known.sort());
+  });
+
+  it('keeps no bytes of a picture that are not pixels: such a picture is encoded again, and what shows it follows', async () => {
+    const camera = plain(90, 60, 1).withExif({ IFD0: { Copyright: 'Secret Somebody' } });
+    const large = await camera.webp().toBuffer();
+    const part = partOf({ large, small: large, width: 90, height: 60 });
+    expect(Buffer.from(part.large, 'base64').includes('Secret Somebody')).toBe(true);
+    const file = JSON.parse(shipped) as CampaignFile;
+    Object.assign(file, { pictures: [part], theme: { onLight: '#7a1f1f', onDark: '#ffb3a7', logo: nameOf(part) } });
+    await files(world).import(JSON.stringify(file), actor, 'with-picture');
+    const stored = JSON.parse(await files(world).export('with-picture')) as CampaignFile;
+    const [picture] = stored.pictures;
+    if (!picture) throw new Error('There is no picture.');
+    expect([picture.hash === part.hash, stored.theme?.logo]).toEqual([false, nameOf(picture)]);
+    for (const bytes of [picture.large, picture.small])
+      expect(Buffer.from(bytes, 'base64').includes('Secret Somebody')).toBe(false);
   });
 
   it('comes in under another short name beside the first, with addresses of its own', async () => {

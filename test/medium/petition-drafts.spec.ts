@@ -60,7 +60,7 @@ describe('the drafts of a petition', () => {
     await expect(world.get(DraftPublishing).publish(petition, 0, writer)).rejects.toMatchObject({
       code: 'petition.draft_changed',
     });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it('are published by one of two who press the button at once', async () => {
@@ -85,7 +85,7 @@ describe('the drafts of a petition', () => {
       code: 'petition.draft_incomplete',
       faults: [{ pointer, code }],
     });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it('are not published with a picture that nobody described', async () => {
@@ -101,7 +101,7 @@ describe('the drafts of a petition', () => {
         { pointer: '/en/body/0', code: 'block.alt' },
       ],
     });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it('name facts of the register, with their sources, and none that may not be used', async () => {
@@ -111,7 +111,7 @@ describe('the drafts of a petition', () => {
     expect(sources.map(({ key }) => key)).toContain('C24');
     await save({ body: '## Why\n\nAnother. [C99999]', revision: String(await revision()) });
     await expect(publish(writer)).rejects.toMatchObject({ faults: [{ code: 'claim.not_usable' }] });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it.each([

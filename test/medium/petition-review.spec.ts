@@ -138,7 +138,7 @@ describe('the review of a draft', () => {
     expect(jobs.rows).toEqual([{ n: '1' }]);
     await schedule().tryLinks(id);
     expect(await failing()).toContainEqual(['links', 'failed', ['link.broken']]);
-    await drafts().discard(slug, writer);
+    await drafts().discard(slug, (await drafts().of(slug)).revision, writer);
     await schedule().tryLinks(id);
     await expect(schedule().askForLinks(slug)).rejects.toMatchObject({ code: 'petition.no_draft' });
   });
@@ -212,7 +212,7 @@ describe('the review of a draft', () => {
       drafts().save(slug, await validate(draftForm, { ...stale, revision: String(before.revision) }), editor),
     ).rejects.toMatchObject({ code: 'petition.draft_changed' });
     const seen = await save('One text.');
-    await drafts().discard(slug, writer);
+    await drafts().discard(slug, (await drafts().of(slug)).revision, writer);
     const other = await save('Another text.');
     expect(other).toBeGreaterThan(seen);
     await expect(publishing().publish(slug, seen, editor)).rejects.toMatchObject({ code: 'petition.draft_changed' });

@@ -93,5 +93,5 @@ export class PicturesService {
   }
 }
 
-const nameOf = ({ hash, width, height }: { hash: string; width: number; height: number }): string =>
+export const nameOf = ({ hash, width, height }: { hash: string; width: number; height: number }): string =>
   `${hash}-${width}x${height}`;

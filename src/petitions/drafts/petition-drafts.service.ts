@@ -5,12 +5,13 @@ import { lockOneUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Fault } from '../../platform/errors.js';
 import { locales } from '../../platform/http/locale.js';
+import { validate } from '../../platform/http/validation.js';
 import { PetitionsService } from '../petitions.service.js';
 import { DraftPictures } from './draft-pictures.service.js';
 import type { Texts } from './draft-texts.js';
 import type { DraftState } from './draft.status.js';
-import { DraftChanged } from './drafts.errors.js';
-import { inputOf, textFrom, type DraftForm } from './drafts.schema.js';
+import { DraftChanged, DraftDiscardChanged } from './drafts.errors.js';
+import { draftForm, inputOf, type DraftForm } from './drafts.schema.js';
 import { mergeFields, type Fields } from './merge-texts.js';
 import { changedSince, hashesOf, translationsOf, type TranslatedFrom } from '../translation.values.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
@@ -121,15 +122,15 @@ export class PetitionDrafts {
       const now = this.clock.now();
       const theirs = { ...inputOf(texts[locale]), reason: heldReason ?? '' };
       const fields = merged(form, theirs, latest !== form.revision);
-      const { reason = '', ...rest } = fields;
-      const text = textFrom(rest);
+      // Two texts that are each within the limits may not be together.
+      const { text, reason } = await validate(draftForm, { ...fields, locale });
       const isFirst = texts[locale] === undefined;
       const from = form.adapted || isFirst ? hashesOf(texts.en) : (translatedFrom[locale] ?? []);
       const authors = [...new Set([...(held?.authors ?? []), actor])];
       const data = {
         texts: { ...texts, [locale]: text },
         translatedFrom: locale === 'en' ? translatedFrom : { ...translatedFrom, [locale]: from },
-        reason: reason === '' ? null : reason,
+        reason,
         revision: latest + 1,
         base: held?.base ?? published.number,
         authors,
@@ -146,10 +147,13 @@ export class PetitionDrafts {
     });
   }
 
-  async discard(slug: string, actor: string): Promise<void> {
+  /** @param revision the one that was shown to who discards it @throws DraftDiscardChanged where somebody has written since */
+  async discard(slug: string, revision: number, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
       await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
+      const held = await tx.petitionDraft.findUnique({ where: { petitionId }, select: { revision: true } });
+      if (held && held.revision !== revision) throw new DraftDiscardChanged();
       const { count } = await tx.petitionDraft.deleteMany({ where: { petitionId } });
       if (count > 0) await this.audit.record(tx, { actor, action: 'petition.draft_discarded', details: { slug } });
     });

@@ -42,6 +42,8 @@ export const petitionPart = z
     hiddenReason: portableText(1000).nullable().default(null),
     outcome: z.enum(outcomes).nullable().default(null),
     predecessor: slug.nullable().default(null),
+    /** Of a published successor: why something else is asked; public */
+    changeReason: portableText(1000).nullable().default(null),
     goalSteps: z.array(z.number().int().min(1).max(999_999_999)).min(1).max(30),
     proofOfWork: z.enum(['optional', 'required']).default('optional'),
     countries: z.array(countryCode).max(300).default([]),
@@ -58,11 +60,13 @@ export const petitionPart = z
       .default(null),
     notes: z.array(note).max(1000).default([]),
   })
-  .superRefine(({ publishedAt, texts, opensAt, closesAt }, context) => {
+  .superRefine(({ publishedAt, texts, opensAt, closesAt, predecessor, changeReason }, context) => {
     const say = (path: string[], code: string, message: string) =>
       context.addIssue({ code: 'custom', path, message, params: { code } });
     if (publishedAt !== null && !texts.en?.title)
       say(['texts', 'en'], 'field.required', 'is required once it is published');
+    if (changeReason !== null && (publishedAt === null || predecessor === null))
+      say(['changeReason'], 'petition.no_change', 'is only for a published petition with a predecessor');
     if (closesAt !== null && closesAt <= opensAt) say(['closesAt'], 'petition.closes_first', 'is not after it opens');
   });
 export type PetitionPart = z.output<typeof petitionPart>;
