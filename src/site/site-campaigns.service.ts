@@ -99,7 +99,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private frame(
-    { id, slug, names, petition, locales, aboutTreaties, onLight, onDark, logo }: SiteCampaign,
+    { slug, names, petition, locales, aboutTreaties, onLight, onDark, logo }: SiteCampaign,
     all: readonly SiteCampaign[],
   ): SiteFrame {
     const isOnly = all.length === 1;
@@ -107,7 +107,8 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
       name: (locale) => inLanguage(names, locale),
       home: isOnly ? '/' : `/campaigns/${slug}`,
       petition,
-      legal: all[0]?.id === id ? '' : `/campaigns/${slug}`,
+      // A bare path is that of the host name, which may be another campaign's.
+      legal: isOnly ? '' : `/campaigns/${slug}`,
       ...lookOf({ onLight, onDark, logo }),
       locales,
       treaties: aboutTreaties,

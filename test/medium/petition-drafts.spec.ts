@@ -41,6 +41,17 @@ describe('the drafts of a petition', () => {
   });
   afterAll(() => world.close());
 
+  it('is offered in the languages of its campaign, and in those it has a text in', async () => {
+    const petition = await world.openPetition();
+    const { prisma } = world.database;
+    const campaignId = await world.get(PetitionsService).campaignOf(petition);
+    expect((await drafts().of(petition)).languages).toContain('ar');
+    await prisma.campaign.update({ where: { id: campaignId }, data: { locales: ['en', 'de'] } });
+    // It has texts in French, Spanish and Ukrainian.
+    expect([...(await drafts().of(petition)).languages].sort()).toEqual(['de', 'en', 'es', 'fr', 'uk']);
+    await prisma.campaign.update({ where: { id: campaignId }, data: { locales: [] } });
+  });
+
   it('change nothing for the public until they are published, by their writer while nobody has signed', async () => {
     await save({ title: 'Another title', revision: String(await revision()) });
     expect(await title()).toBe(`About ${petition}`);

@@ -82,6 +82,16 @@ describe('the review of a draft', () => {
     ]);
   });
 
+  it('refuses a link that is too long to be tried, and tries the others', async () => {
+    const long = `https://there.example.org/?${'q'.repeat(6_000)}`;
+    await save(`[Long](${long}) [There](https://inside.example.org/b)`);
+    world.dns.addresses.set('inside.example.org', () => ['127.0.0.1']);
+    await schedule().tryLinks(await world.get(PetitionsService).idOf(slug));
+    const links = (await world.get(DraftPublishing).checklist(slug)).find(({ key }) => key === 'links');
+    expect(links?.faults.map(({ code }) => code)).toEqual(['link.too_long', 'link.broken']);
+    expect(links?.faults[0]?.detail.length).toBeLessThan(300);
+  });
+
   it('lets the shipped petition through, in all its languages', async () => {
     await world.loadsCampaign();
     slug = 'reconsider';

@@ -4,7 +4,7 @@ import { Clock, minutes } from '../../platform/clock.js';
 import { lockOneUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Fault } from '../../platform/errors.js';
-import { locales } from '../../platform/http/locale.js';
+import { locales, writtenLocales, type Locale } from '../../platform/http/locale.js';
 import { validate } from '../../platform/http/validation.js';
 import { PetitionsService } from '../petitions.service.js';
 import { DraftPictures } from './draft-pictures.service.js';
@@ -20,6 +20,8 @@ import type { PetitionVersion } from '../versions/versions.schema.js';
 /** A petition's texts as staff work on them. */
 export interface PetitionDraft {
   texts: Texts;
+  /** Those of the campaign, and those that have a text already; English is what others are translated from */
+  languages: readonly Locale[];
   /** The version that is published */
   published: PetitionVersion;
   translatedFrom: TranslatedFrom;
@@ -71,14 +73,19 @@ export class PetitionDrafts {
 
   private async read(tx: Tx, petitionId: string, draft: DraftRow | null): Promise<PetitionDraft> {
     const [published = nothingYet] = await this.versions.list(petitionId);
-    const { draftRevision } = await tx.petition.findUniqueOrThrow({ where: { id: petitionId } });
+    const { draftRevision, campaign } = await tx.petition.findUniqueOrThrow({
+      where: { id: petitionId },
+      select: { draftRevision: true, campaign: { select: { locales: true } } },
+    });
     const rows = await tx.petitionText.findMany({
       where: { petitionId },
       select: { locale: true, translatedFrom: true },
     });
     const confirmed = { petitionId, status: 'confirmed' };
+    const texts = (draft?.texts ?? published.content.texts) as Texts;
     return {
-      texts: (draft?.texts ?? published.content.texts) as Texts,
+      texts,
+      languages: languagesOf(campaign.locales, texts),
       published,
       translatedFrom: translationsOf(
         rows,
@@ -179,6 +186,12 @@ function merged({ text, reason, base }: DraftForm, theirs: Fields, changed: bool
   if (conflicts.length > 0) throw new DraftChanged(conflicts, fields);
   return fields;
 }
+
+/** @param chosen of the campaign; none: all of the site */
+const languagesOf = (chosen: readonly string[], texts: Texts): Locale[] =>
+  writtenLocales.filter(
+    (locale) => chosen.length === 0 || locale === 'en' || chosen.includes(locale) || texts[locale] !== undefined,
+  );
 
 /** Languages with parts whose English has changed since they were translated. */
 export const staleIn = ({ texts, translatedFrom }: PetitionDraft): string[] =>
