@@ -41,8 +41,11 @@ describe('somebody who signs in two campaigns', () => {
       .map(({ purpose, wording }) => ({ purpose, wording }));
     const answer = await postJson(server.url + signaturesPath(slug), details(email, { consents }));
     expect(await answer.json()).toEqual({ status: 'confirmation_sent' });
-    const { text } = await server.mailTo(email);
-    expect(text).toContain(`/campaigns/${slug}/privacy?lang=en`);
+    // The link to the privacy notice says which campaign it is from.
+    const text = await until(`the email about ${slug}`, async () => {
+      const mail = await server.mailTo(email);
+      return mail.text.includes(`/campaigns/${slug}/privacy?lang=en`) && mail.text;
+    });
     return new URL(confirmLinkIn(text)).pathname;
   };
   const myData = async (email: string): Promise<string> => {

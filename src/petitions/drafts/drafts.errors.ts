@@ -27,17 +27,6 @@ export class DraftChanged extends DomainError {
   }
 }
 
-/** What somebody else has written since is not discarded unseen. */
-export class DraftDiscardChanged extends DomainError {
-  readonly code = 'petition.draft_changed';
-  readonly httpStatus = 409;
-  constructor() {
-    super(
-      'Somebody has changed this text since you opened this page, so nothing was discarded. Look at it again first.',
-    );
-  }
-}
-
 export class CommentNotFound extends DomainError {
   readonly code = 'petition.comment_not_found';
   readonly httpStatus = 404;
