@@ -14,6 +14,7 @@ import { csvFile } from '../../platform/http/csv-file.js';
 import { page } from '../../platform/http/page.js';
 import { listOf, textsOf, type Texts } from './form.js';
 import { askedOf } from './list-asked.js';
+import { pageOf } from './list-rows.js';
 import type { Asked, List, Listed, Value } from './list.js';
 
 interface Opening<Row> {
@@ -21,8 +22,8 @@ interface Opening<Row> {
   staff: SignedIn;
   /** The query of the page; nothing when it is shown again after a form */
   input?: Texts;
-  /** One page of rows. @throws InvalidInput for a filter that cannot be read */
-  read: (asked: Asked) => Promise<Page<Row>> | Page<Row>;
+  /** One page of rows; or all of them, of a list that is small enough for that. @throws InvalidInput for a filter that cannot be read */
+  read: (asked: Asked) => Promise<Page<Row> | Row[]>;
 }
 
 /** The query of a list; columns that were ticked are sent one by one. */
@@ -59,7 +60,7 @@ export class Lists {
     const nothing = { list, staff, asked, saved, page: noPage };
     if (asked.faults.length > 0) return { ...nothing, faults: asked.faults };
     try {
-      return { ...nothing, page: await read(asked), faults: [] };
+      return { ...nothing, page: pageIn(list, asked, await read(asked)), faults: [] };
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       return { ...nothing, faults: error.faults };
@@ -71,7 +72,8 @@ export class Lists {
     if (!may(staff.role, list.csv)) throw new AuthForbidden(list.csv);
     const asked = askedOf(list, input);
     if (asked.faults.length > 0) throw new InvalidInput(asked.faults);
-    const { rows } = await read({ ...asked, whole: true });
+    const whole = { ...asked, whole: true };
+    const { rows } = pageIn(list, whole, await read(whole));
     const columns = list.columns.flatMap(({ name, title, value }) =>
       value && asked.columns.includes(name) ? [{ title, value }] : [],
     );
@@ -87,5 +89,8 @@ export class Lists {
     );
   }
 }
+
+const pageIn = <Row>(list: List<Row>, asked: Asked, read: Page<Row> | Row[]): Page<Row> =>
+  Array.isArray(read) ? pageOf(list, asked, read) : read;
 
 const textOf = (value: Value): string | number => (value instanceof Date ? value.toISOString() : (value ?? ''));

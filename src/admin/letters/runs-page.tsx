@@ -1,58 +1,100 @@
 import type { VNode } from 'preact';
 import { utcDay } from '../../platform/clock.js';
-import { longDay } from '../frame/words.js';
+import { longDay, optionsOf } from '../frame/words.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { RunsService } from '../../letters/sending/runs.service.js';
+import { runStatuses } from '../../letters/sending/runs.status.js';
+import type { Names } from '../frame/actor-names.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Term } from '../frame/term.js';
-import { Table } from '../frame/table.js';
+
+type Run = Awaited<ReturnType<RunsService['list']>>[number];
+
+/** The mailings of a campaign, the newest first. */
+export const runList = (names: Names): List<Run> => ({
+  name: 'mailings',
+  label: 'Mailings',
+  path: '/admin/runs',
+  columns: [
+    {
+      name: 'mailing',
+      title: 'Mailing',
+      value: ({ name }) => name,
+      cell: ({ id, name }) => <a href={`/admin/runs/${id}`}>{name}</a>,
+      sortable: true,
+    },
+    {
+      name: 'day',
+      title: 'Day and time',
+      value: ({ onDay, localTime }) => `${utcDay(onDay)} ${localTime}`,
+      cell: ({ onDay, localTime }) => `${longDay(utcDay(onDay))}, ${localTime} in each capital`,
+      sortable: true,
+    },
+    { name: 'channel', title: 'Channel', value: ({ channel }) => channel, sortable: true },
+    {
+      name: 'letters',
+      title: 'Letters',
+      value: ({ _count, recipients }) => _count.letters || recipients.length,
+      sortable: true,
+    },
+    { name: 'status', title: 'Status', value: ({ status }) => status, sortable: true },
+    { name: 'by', title: 'By', value: ({ author }) => names.get(author) ?? author, sortable: true },
+  ],
+  filters: [
+    {
+      name: 'status',
+      label: 'Status',
+      options: [{ value: '', label: 'Any' }, ...optionsOf(runStatuses)],
+      matches: ({ status }, value) => status === value,
+    },
+    {
+      name: 'channel',
+      label: 'Channel',
+      options: [
+        { value: '', label: 'Any' },
+        { value: 'email', label: 'Email' },
+        { value: 'post', label: 'Post' },
+      ],
+      matches: ({ channel }, value) => channel === value,
+    },
+  ],
+  id: ({ id }) => id,
+  ids: ids.uuid,
+  pageSize: 50,
+  empty: (
+    <>
+      No mailings yet. Approve the <a href="/admin/templates">texts of the letters</a>, then create a mailing below.
+    </>
+  ),
+  csv: 'letters:read',
+});
 
 interface RunsProps {
-  staff: SignedIn;
-  runs: Awaited<ReturnType<RunsService['list']>>;
-  names: ReadonlyMap<string, string>;
-  refused?: Refused;
+  listed: Listed<Run>;
+  refused?: Refused | undefined;
 }
 
-/** All runs, and the form for a new one. */
-export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
-  return (
-    <Layout
-      title="Mailings"
-      staff={staff}
-      path="/admin/runs"
-      primary={{ href: '#new-mailing', label: 'New mailing', permission: 'letters:write' }}
-    >
-      <p>
-        Each <Term word="mailing" /> is letters to many ministries. On paper they wait among the{' '}
-        <a href="/admin/print-queue">letters to print</a>.{' '}
-        <a href="/admin/letters/figures">Letters by State on the map</a>
-      </p>
-      {runs.length === 0 ? (
-        <p class="notice">No mailings yet.</p>
-      ) : (
-        <Table
-          label="Mailings"
-          columns={['Mailing', 'Day and time', 'Channel', 'Letters', 'Status', 'By']}
-          rows={runs.map((run) => ({
-            cells: [
-              <a href={`/admin/runs/${run.id}`}>{run.name}</a>,
-              `${longDay(utcDay(run.onDay))}, ${run.localTime} in each capital`,
-              run.channel,
-              String(run._count.letters || run.recipients.length),
-              run.status,
-              names.get(run.author) ?? run.author,
-            ],
-          }))}
-        />
-      )}
-      {may(staff.role, 'letters:write') && <NewRun staff={staff} refused={refused} />}
-    </Layout>
-  );
-}
+/** All mailings, and the form for a new one. */
+export const RunsPage = ({ listed, refused }: RunsProps): VNode => (
+  <Layout
+    title="Mailings"
+    staff={listed.staff}
+    path="/admin/runs"
+    primary={{ href: '#new-mailing', label: 'New mailing', permission: 'letters:write' }}
+  >
+    <p>
+      Each <Term word="mailing" /> is letters to many ministries. On paper they wait among the{' '}
+      <a href="/admin/print-queue">letters to print</a>. <a href="/admin/letters/figures">Letters by State on the map</a>
+    </p>
+    <ListView {...listed} />
+    {may(listed.staff.role, 'letters:write') && <NewRun staff={listed.staff} refused={refused} />}
+  </Layout>
+);
 
 const rules = [
   { value: 'previous', label: 'the working day before' },

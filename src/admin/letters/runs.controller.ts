@@ -10,9 +10,10 @@ import { campaignOf } from '../frame/campaign.js';
 import { requireTyped } from '../frame/confirm.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { RunPage } from './run-page.js';
-import { RunsPage } from './runs-page.js';
+import { runList, RunsPage } from './runs-page.js';
 
 /** Runs: created, shown as an exact plan, approved by another person, monitored. */
 @AdminController('admin/runs')
@@ -21,11 +22,12 @@ export class RunsController {
   constructor(
     private readonly runs: RunsService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  list(@CurrentStaff() staff: SignedIn) {
-    return this.listPage(staff);
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.lists.show({ ...(await this.opening(staff)), input, page: (listed) => RunsPage({ listed }) });
   }
 
   @Post()
@@ -105,12 +107,11 @@ export class RunsController {
     return RunPage({ staff, run: await this.runs.get(id), names: await this.names.all(), refused });
   }
 
-  private async listPage(staff: SignedIn, refused?: Refused) {
-    return RunsPage({
-      staff,
-      runs: await this.runs.list(campaignOf(staff).id),
-      names: await this.names.all(),
-      refused,
-    });
+  private async listPage(staff: SignedIn, refused: Refused) {
+    return RunsPage({ listed: await this.lists.open(await this.opening(staff)), refused });
+  }
+
+  private async opening(staff: SignedIn) {
+    return { list: runList(await this.names.all()), staff, read: () => this.runs.list(campaignOf(staff).id) };
   }
 }

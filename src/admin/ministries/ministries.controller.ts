@@ -12,11 +12,12 @@ import { StatesService } from '../../treaties/states.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, QueryTexts, type Texts } from '../frame/form.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { MinistriesPage } from './ministries-page.js';
+import { MinistriesPage, ministryList } from './ministries-page.js';
 import { DecisionForm, FactForm } from './ministry-forms.js';
 import { MinistryView } from './ministry-view.js';
-import { WaitingChannelsPage } from './ministry-waiting-page.js';
+import { waitingChannelList, WaitingChannelsPage } from './ministry-waiting-page.js';
 
 type IsoParam = z.output<typeof isoParam>;
 
@@ -32,21 +33,21 @@ export class MinistriesController {
     private readonly channels: ChannelsService,
     private readonly states: StatesService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  async list(@QueryTexts() { lacking }: Texts, @CurrentStaff() staff: SignedIn) {
-    return MinistriesPage({ staff, ministries: await this.lines.list(), lacking });
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const lines = await this.lines.list();
+    const list = ministryList(lines);
+    return this.lists.show({ list, staff, input, read: () => Promise.resolve(lines), page: MinistriesPage });
   }
 
   @Get('waiting')
-  async waiting(@CurrentStaff() staff: SignedIn) {
-    const [channels, states, names] = await Promise.all([
-      this.channels.waiting(),
-      this.states.list('en'),
-      this.names.all(),
-    ]);
-    return WaitingChannelsPage({ staff, channels, names, states: new Map(states.map(({ iso, name }) => [iso, name])) });
+  async waiting(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const [states, names] = await Promise.all([this.states.list('en'), this.names.all()]);
+    const list = waitingChannelList({ staff, names, states: new Map(states.map(({ iso, name }) => [iso, name])) });
+    return this.lists.show({ list, staff, input, read: () => this.channels.waiting(), page: WaitingChannelsPage });
   }
 
   @Get(':iso')
