@@ -23,7 +23,7 @@ interface Opening<Row> {
   /** The query of the page; nothing when it is shown again after a form */
   input?: Texts;
   /** One page of rows; or all of them, of a list that is small enough for that. @throws InvalidInput for a filter that cannot be read */
-  read: (asked: Asked) => Promise<Page<Row> | Row[]>;
+  read: (asked: Asked) => Promise<Page<Row> | Row[]> | Row[];
 }
 
 /** The query of a list; columns that were ticked are sent one by one. */

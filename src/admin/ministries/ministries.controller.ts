@@ -40,7 +40,7 @@ export class MinistriesController {
   async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
     const lines = await this.lines.list();
     const list = ministryList(lines);
-    return this.lists.show({ list, staff, input, read: () => Promise.resolve(lines), page: MinistriesPage });
+    return this.lists.show({ list, staff, input, read: () => lines, page: MinistriesPage });
   }
 
   @Get('waiting')
