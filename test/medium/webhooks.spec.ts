@@ -291,7 +291,7 @@ describe('webhooks', () => {
     const since = world.clock.now();
     await happens(2, two);
     await runDue();
-    const [second, first] = (await deliveries.list(id)).deliveries;
+    const [second, first] = (await deliveries.list(id)).rows;
     await deliveries.replay(id, first!.id, actor);
     await runDue();
     expect(await deliveries.replaySince(id, since, actor)).toBe(1);
@@ -348,7 +348,7 @@ describe('webhooks', () => {
     await happens(2, two);
     await runDue();
     const outcomeOf = async ({ id }: { id: string }) =>
-      (await deliveries.list(id)).deliveries.map(({ outcome }) => outcome);
+      (await deliveries.list(id)).rows.map(({ outcome }) => outcome);
     expect(await outcomeOf(moved)).toEqual(['redirected', 'redirected']);
     expect(await outcomeOf(slow)).toEqual(['timeout', 'timeout']);
     expect(await outcomeOf(endless)).toEqual(['delivered', 'delivered']);
@@ -410,7 +410,7 @@ describe('webhooks', () => {
     await happens(2);
     await runDue();
     await world.get(RetentionService).apply('system');
-    expect((await deliveries.list(id)).deliveries).toHaveLength(1);
+    expect((await deliveries.list(id)).rows).toHaveLength(1);
     expect((await events()).map(({ data }) => data)).toEqual([{ n: 2 }]);
   });
 
