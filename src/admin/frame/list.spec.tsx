@@ -104,7 +104,7 @@ describe('a list', () => {
 
   it('offers its file to those who may have it', () => {
     expect(html({ age: 'old' })).toMatch(/href="\/admin\/books\?age=old&amp;as=csv"[^]*\(1 row\)/);
-    expect(html({}, books, { ...owner, role: "nobody" })).not.toContain('as=csv');
+    expect(html({}, books, { ...owner, role: 'nobody' })).not.toContain('as=csv');
   });
 
   it('in pages shows each row once, forwards and back, in every order', () => {

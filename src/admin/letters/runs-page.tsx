@@ -89,7 +89,8 @@ export const RunsPage = ({ listed, refused }: RunsProps): VNode => (
   >
     <p>
       Each <Term word="mailing" /> is letters to many ministries. On paper they wait among the{' '}
-      <a href="/admin/print-queue">letters to print</a>. <a href="/admin/letters/figures">Letters by State on the map</a>
+      <a href="/admin/print-queue">letters to print</a>.{' '}
+      <a href="/admin/letters/figures">Letters by State on the map</a>
     </p>
     <ListView {...listed} />
     {may(listed.staff.role, 'letters:write') && <NewRun staff={listed.staff} refused={refused} />}

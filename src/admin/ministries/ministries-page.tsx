@@ -41,7 +41,8 @@ export const ministryList = (lines: readonly MinistryLine[]): List<MinistryLine>
     {
       name: 'holder',
       title: 'Office holder',
-      value: ({ holder }) => (holder ? `${holder.name}${holder.stale ? ' (not verified recently)' : ''}` : 'none known'),
+      value: ({ holder }) =>
+        holder ? `${holder.name}${holder.stale ? ' (not verified recently)' : ''}` : 'none known',
       sortable: true,
     },
     {

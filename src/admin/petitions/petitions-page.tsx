@@ -40,10 +40,7 @@ export const petitionList: List<PetitionLine> = {
     {
       name: 'status',
       label: 'Status',
-      options: [
-        { value: '', label: 'Any' },
-        ...Object.entries(stateWords).map(([value, label]) => ({ value, label })),
-      ],
+      options: [{ value: '', label: 'Any' }, ...Object.entries(stateWords).map(([value, label]) => ({ value, label }))],
       matches: ({ state }, value) => state === value,
     },
   ],

@@ -159,9 +159,7 @@ const changes = [
 const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
   <>
     {changes
-      .filter(({ needs }) =>
-        needs === 'factor' ? member.secondFactor : member.status === needs,
-      )
+      .filter(({ needs }) => (needs === 'factor' ? member.secondFactor : member.status === needs))
       .map(({ path, label }) => (
         <form class="row-form" method="post" action={`/admin/staff/${member.id}/${path}`}>
           <Csrf staff={staff} />

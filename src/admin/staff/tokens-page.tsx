@@ -157,7 +157,15 @@ const Approval = ({ staff, token }: { staff: SignedIn; token: ListedToken }): VN
   );
 
 /** What revoking a token does. */
-export const RevokePage = ({ staff, token, refused }: { staff: SignedIn; token: ListedToken; refused?: Refused }): VNode => (
+export const RevokePage = ({
+  staff,
+  token,
+  refused,
+}: {
+  staff: SignedIn;
+  token: ListedToken;
+  refused?: Refused;
+}): VNode => (
   <ConfirmPage
     staff={staff}
     title={`Revoke the token “${token.name}”`}

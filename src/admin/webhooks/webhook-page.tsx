@@ -1,6 +1,10 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { deliveryPageSize, type DeliveryCounts, type WebhookDelivery } from '../../webhooks/webhook-deliveries.service.js';
+import {
+  deliveryPageSize,
+  type DeliveryCounts,
+  type WebhookDelivery,
+} from '../../webhooks/webhook-deliveries.service.js';
 import { deliveryStatuses } from '../../webhooks/webhooks.values.js';
 import type { ListedEndpoint } from '../../webhooks/webhook-endpoints.service.js';
 import type { Refused } from '../frame/form.js';

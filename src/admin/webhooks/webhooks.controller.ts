@@ -48,7 +48,8 @@ export class WebhooksController {
         return this.endpoints.create(await validate(newEndpoint, { url, description, types }), actor, only);
       },
       done: async ({ secret }) => WebhooksPage({ listed: await this.lists.open(this.opening(staff)), secret }),
-      again: async (refused) => WebhooksPage({ listed: await this.lists.open(this.opening(staff)), refused, chosen: types }),
+      again: async (refused) =>
+        WebhooksPage({ listed: await this.lists.open(this.opening(staff)), refused, chosen: types }),
     });
   }
 
