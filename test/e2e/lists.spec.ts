@@ -107,4 +107,59 @@ describe('lists of the staff', () => {
       /<option value="(staff:[^"]+)">campaigner/.exec((await owner.looksAt('/admin/audit')).text) ?? [];
     expect(await log(`actor=${encodeURIComponent(actor)}&action=supporters.read`)).toHaveLength(1);
   });
+
+  it('act on several rows after showing what will happen, each with its own checks', async () => {
+    await client.query(
+      `update signature set shadow_rule = 'honeypot', shadow_inputs = '{}', shadowed_at = now() where family_name = 'Byron'`,
+    );
+    const { text } = await owner.looksAt(`${supporters}?status=shadowed`);
+    const [, id = ''] = /name="ids" value="([^"]+)" form="bulk"/.exec(text) ?? [];
+    const gone = '0190aaaa-0000-7000-8000-000000000000';
+    const preview = await owner.sends(`${supporters}/restore`, { ids: [id, gone] });
+    expect([preview.status, preview.text.includes('2 signatures will no longer be kept out')]).toEqual([200, true]);
+    expect((await owner.looksAt(`${supporters}?status=shadowed`)).text).toContain(id);
+    const done = await owner.sends(`${supporters}/restore`, { ids: `${id},${gone}`, sure: 'yes' });
+    expect(done.text).toContain('Restored: 1 signature.');
+    expect(done.text).toContain('Left as they were (1)');
+    expect((await owner.looksAt(`${supporters}?status=shadowed`)).text).not.toContain(id);
+    expect((await owner.sends(`${supporters}/restore`)).status).toBe(422);
+    const viewer = await owner.invites('viewer');
+    expect((await viewer.sends(`${supporters}/restore`, { ids: id, sure: 'yes' })).status).toBe(403);
+  });
+
+  it('verify addresses one by one, never the own ones', async () => {
+    const enters = (person: StaffVisitor, address: string) =>
+      person.sends('/admin/ministries/NO/channels', { kind: 'email', address, source: 'Its site', confidence: 'high' });
+    await enters(owner, 'own@mfa-no.example');
+    await enters(campaigner, 'other@mfa-no.example');
+    const { rows } = await client.query<{ id: string }>(
+      `select id from ministry_channel where iso = 'NO' and address like '%@mfa-no.example'`,
+    );
+    const ids = rows.map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    expect((await owner.sends('/admin/ministries/waiting/verify', { ids })).text).toContain('Verify 2 addresses');
+    const { text } = await owner.sends('/admin/ministries/waiting/verify', { ids, sure: 'yes' });
+    expect([text.includes('Verified: 1 address.'), text.includes('Left as they were (1)')]).toEqual([true, true]);
+    const verified = await client.query<{ address: string }>(
+      'select address from ministry_channel where verified_by is not null and id = any($1)',
+      [ids],
+    );
+    expect(verified.rows).toEqual([{ address: 'other@mfa-no.example' }]);
+  });
+
+  it('lead to pages that say in numbers what ends, and ask for its name', async () => {
+    await owner.sends('/admin/tokens', { name: 'Newsletter', scopes: 'letters:read' });
+    const { rows } = await client.query<{ id: string }>(`select id from api_token where name = 'Newsletter'`);
+    const revoke = `/admin/tokens/${rows[0]?.id ?? ''}/revoke`;
+    expect((await owner.looksAt(revoke)).text).toContain('Programs that use it are refused at once (1 scope');
+    const unsure = await owner.sends(revoke, { confirm: 'something' });
+    expect([unsure.status, unsure.text.includes('id="confirm-fault"')]).toEqual([422, true]);
+    expect((await owner.sends(revoke, { confirm: 'newsletter' })).status).toBe(303);
+    const people = await client.query<{ id: string }>(`select id from staff where email = 'campaigner@example.org'`);
+    const disable = `/admin/staff/${people.rows[0]?.id ?? ''}/disable`;
+    expect((await owner.looksAt(disable)).text).toMatch(/1 session and 0 API tokens end at once/);
+    expect((await owner.sends(disable, { confirm: 'campaigner' })).status).toBe(422);
+    expect((await owner.sends(disable, { confirm: 'campaigner@example.org' })).status).toBe(303);
+    expect((await campaigner.looksAt('/admin')).status).toBe(303);
+  });
 });

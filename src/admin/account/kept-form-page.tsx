@@ -49,9 +49,15 @@ export const KeptFormPage = ({ staff, form: { path, fields } }: { staff: SignedI
 
 /** What a long form waits for, and where that is done. */
 const longWaits = {
-  'sign-in': { title: 'You were signed out', href: '/admin/sign-in', todo: 'Sign in in another window' },
+  'sign-in': {
+    title: 'You were signed out',
+    step: 'the sign-in',
+    href: '/admin/sign-in',
+    todo: 'Sign in in another window',
+  },
   'confirm-identity': {
     title: 'Confirm your identity',
+    step: 'that',
     href: '/admin/confirm-identity',
     todo: 'Confirm your identity in another window',
   },
@@ -59,12 +65,10 @@ const longWaits = {
 
 /** Too long to be carried along; the browser still has it, and sends it once more when the page is reloaded. */
 export function LongFormPage({ waits }: { waits: keyof typeof longWaits }): VNode {
-  const { title, href, todo } = longWaits[waits];
+  const { title, step, href, todo } = longWaits[waits];
   return (
     <Layout title={title} staff={null}>
-      <p class="notice">
-        Your form is not lost, but it is too long to be carried through this step. Keep this page open.
-      </p>
+      <p class="notice">Your form is not lost, but it is too long to be carried through {step}. Keep this page open.</p>
       <ol>
         <li>
           <a href={href} target="_blank" rel="noopener">

@@ -6,11 +6,11 @@ import { claimCheck, claimParam, claimRetirement, type StaffClaim } from '../../
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import { addDays } from '../../platform/day.js';
-import { InvalidInput } from '../../platform/errors.js';
 import { validate } from '../../platform/http/validation.js';
 import { VisibleUses } from './visible-uses.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import type { Listed } from '../frame/list.js';
 import { ListQuery, Lists } from '../frame/lists.service.js';
@@ -78,10 +78,7 @@ export class StaffClaimsController {
     return submit({
       input,
       work: async () => {
-        if (input.confirm === undefined)
-          throw new InvalidInput([
-            { pointer: '/confirm', code: 'field.required', detail: 'tick this if you are sure' },
-          ]);
+        requireTyped(input, key);
         await this.claims.retire(key, (await validate(claimRetirement, input)).reason, actor);
       },
       done: `/admin/claims/${key}?done=retired`,

@@ -9,6 +9,7 @@ import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignOf } from '../frame/campaign.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
@@ -101,7 +102,11 @@ export class StaffDemandsController {
   ) {
     return submit({
       input,
-      work: async () => this.demands.withdraw(slug, (await validate(withdrawal, input)).reason, actor),
+      work: async () => {
+        const { reason } = await validate(withdrawal, input);
+        requireTyped(input, slug);
+        await this.demands.withdraw(slug, reason, actor);
+      },
       done: `/admin/demands/${slug}?done=withdrawn`,
       again: (refused) => this.pages.of(staff, slug, {}, refused),
     });

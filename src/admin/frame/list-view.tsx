@@ -4,7 +4,7 @@ import { Csrf } from './csrf.js';
 import { Problem, sentence } from './fields.js';
 import { FilterChips } from './filter-chips.js';
 import { ListForm } from './list-form.js';
-import { listAddress, type Column, type Listed, type Value } from './list.js';
+import { listAddress, type Column, type List, type Listed, type Value } from './list.js';
 import { Table, type SortingHead } from './table.js';
 import { counted, minuteOf } from './words.js';
 
@@ -23,14 +23,18 @@ export function ListView<Row>(listed: Listed<Row>): VNode {
       {page.rows.length > 0 && (
         <Table
           label={list.label}
-          columns={shown(listed).map((column) => headOf(listed, column))}
+          columns={[...shown(listed).map((column) => headOf(listed, column)), ...(list.bulk ? ['Select'] : [])]}
           rows={page.rows.map((row) => ({
             id: list.anchor?.(row),
             mark: list.mark?.(row),
-            cells: shown(listed).map((column) => cellOf(column, row)),
+            cells: [
+              ...shown(listed).map((column) => cellOf(column, row)),
+              ...(list.bulk ? [<Tick list={list} row={row} />] : []),
+            ],
           }))}
         />
       )}
+      <BulkForm {...listed} />
       <Pages {...listed} />
       {asked.input.q ? null : <File {...listed} />}
     </>
@@ -59,6 +63,26 @@ function cellOf<Row>(column: Column<Row>, row: Row): ComponentChildren {
 
 const wordsOf = (value: Value): string =>
   value instanceof Date ? minuteOf(value) : typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
+
+const bulkForm = 'bulk';
+
+/** The box of a row; it belongs to the form below the table, because rows have forms of their own. */
+function Tick<Row>({ list, row }: { list: List<Row>; row: Row }): VNode | null {
+  const label = list.bulk?.label(row) ?? null;
+  return label === null ? null : (
+    <input type="checkbox" name="ids" value={list.id(row)} form={bulkForm} aria-label={label} />
+  );
+}
+
+const BulkForm = <Row,>({ list, staff, page }: Listed<Row>): VNode | null =>
+  list.bulk && page.rows.some((row) => list.bulk?.label(row) !== null) ? (
+    <form id={bulkForm} class="row-form" method="post" action={list.bulk.action}>
+      <Csrf staff={staff} />
+      <button class="button small" type="submit">
+        {list.bulk.button}
+      </button>
+    </form>
+  ) : null;
 
 /** Errors that belong to no field of the form above. */
 function Strays<Row>({ list, faults }: Listed<Row>): VNode | null {

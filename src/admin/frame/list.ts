@@ -43,6 +43,15 @@ export interface ListFilter<Row> {
   words?: (value: string) => string;
 }
 
+export interface Bulk<Row> {
+  /** Where the ids are sent, by POST, as `ids` */
+  action: string;
+  /** `Verify those ticked …` */
+  button: string;
+  /** Of a row, for those who hear the box without its row; null where the act is not possible */
+  label: (row: Row) => string | null;
+}
+
 /** A list of the staff pages. The frame makes the rest of it: sorting, filters, pages, columns, the file. */
 export interface List<Row> {
   /** Of the table, and what saved filters are kept under */
@@ -65,6 +74,8 @@ export interface List<Row> {
   empty: ComponentChildren;
   /** Who may take away what they see as a file */
   csv: Permission;
+  /** An act on several rows at once, which shows what it will do before it does it */
+  bulk?: Bulk<Row> | undefined;
   /** A search that is kept out of addresses: a form sent by POST to this path */
   search?: { action: string; label: string };
 }

@@ -10,6 +10,7 @@ import { ids, type List, type Listed } from '../frame/list.js';
 import { ListView } from '../frame/list-view.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
+import { Fold } from '../frame/fold.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Term } from '../frame/term.js';
 
@@ -106,24 +107,19 @@ const channels = [
   { value: 'post', label: 'Post: a list to print' },
 ];
 
+const limitFields = [
+  ['perHour', 'Max. letters per hour'],
+  ['perDay', 'Max. letters per day'],
+  ['perDomainPerHour', 'Max. letters per hour to one email domain'],
+  ['perProviderPerHour', 'Max. letters per hour to one email provider'],
+  ['inAll', 'Max. letters in total'],
+] as const;
+const rareFields = ['embargoUntil', 'lateMinutes', ...limitFields.map(([name]) => name)];
+
 function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefined }): VNode {
   const input = refused?.input ?? {};
   const faults = refused?.faults ?? [];
-  const names = [
-    'name',
-    'channel',
-    'recipients',
-    'onDay',
-    'localTime',
-    'rule',
-    'lateMinutes',
-    'perHour',
-    'perDay',
-    'perDomainPerHour',
-    'perProviderPerHour',
-    'inAll',
-    'embargoUntil',
-  ];
+  const names = ['name', 'channel', 'recipients', 'onDay', 'localTime', 'rule', ...rareFields];
   return (
     <form class="card" id="new-mailing" method="post" action="/admin/runs">
       <h2>New mailing</h2>
@@ -135,38 +131,6 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
         <Field name="localTime" label="Time in the capital" value={input.localTime ?? '09:30'} faults={faults} />
         <Select name="rule" label="If not a working day there" options={rules} value={input.rule} faults={faults} />
         <Select name="channel" label="Channel" options={channels} value={input.channel} faults={faults} />
-        <Field
-          name="lateMinutes"
-          label="Latest delay (minutes)"
-          type="number"
-          value={input.lateMinutes ?? '240'}
-          faults={faults}
-        />
-        <Field
-          name="embargoUntil"
-          label="Embargo until (UTC)"
-          help="Nothing is sent before this moment."
-          type="datetime-local"
-          value={input.embargoUntil}
-          faults={faults}
-        />
-        <Field name="perHour" label="Max. letters per hour" type="number" value={input.perHour} faults={faults} />
-        <Field name="perDay" label="Max. letters per day" type="number" value={input.perDay} faults={faults} />
-        <Field
-          name="perDomainPerHour"
-          label="Max. letters per hour to one email domain"
-          type="number"
-          value={input.perDomainPerHour}
-          faults={faults}
-        />
-        <Field
-          name="perProviderPerHour"
-          label="Max. letters per hour to one email provider"
-          type="number"
-          value={input.perProviderPerHour}
-          faults={faults}
-        />
-        <Field name="inAll" label="Max. letters in total" type="number" value={input.inAll} faults={faults} />
       </div>
       <Area
         name="recipients"
@@ -176,6 +140,33 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
         rows={2}
         help="Empty: every State that is party to one of the conventions on that day"
       />
+      <Fold
+        title="Embargo, delay and limits per hour and day"
+        fields={rareFields}
+        faults={faults}
+        used={rareFields.some((name) => Boolean(input[name]) && name !== 'lateMinutes')}
+      >
+        <div class="filters wide">
+          <Field
+            name="embargoUntil"
+            label="Embargo until (UTC)"
+            help="Nothing is sent before this moment."
+            type="datetime-local"
+            value={input.embargoUntil}
+            faults={faults}
+          />
+          <Field
+            name="lateMinutes"
+            label="Latest delay (minutes)"
+            type="number"
+            value={input.lateMinutes ?? '240'}
+            faults={faults}
+          />
+          {limitFields.map(([name, label]) => (
+            <Field name={name} label={label} type="number" value={input[name]} faults={faults} />
+          ))}
+        </div>
+      </Fold>
       <button class="button small" type="submit">
         Create draft
       </button>

@@ -12,7 +12,7 @@ import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { RunPage } from './run-page.js';
+import { cancelField, RunPage } from './run-page.js';
 import { runList, RunsPage } from './runs-page.js';
 
 /** Runs: created, shown as an exact plan, approved by another person, monitored. */
@@ -95,8 +95,17 @@ export class RunsController {
 
   @Post(':id/cancel')
   @RequirePermission('letters:write')
-  cancel(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
-    return this.act(staff, id, () => this.runs.change(id, 'cancel', actor));
+  cancel(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    const work = async () => {
+      requireTyped(input, (await this.runs.get(id)).name, cancelField);
+      return this.runs.change(id, 'cancel', actor);
+    };
+    return this.act(staff, id, work, input);
   }
 
   private act(staff: SignedIn, id: string, work: () => Promise<unknown>, input: Texts = {}) {

@@ -1,11 +1,15 @@
 import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Channel } from '../../ministries/channels.service.js';
 import { channelKinds } from '../../ministries/ministries.values.js';
 import type { Names } from '../frame/actor-names.js';
 import { Layout } from '../frame/layout.js';
 import { ids, type List, type Listed } from '../frame/list.js';
+import type { Outcome } from '../frame/bulk.js';
+import { BulkDone, BulkPreview } from '../frame/bulk-page.js';
 import { ListView } from '../frame/list-view.js';
+import { counted } from '../frame/words.js';
 import { VerifyButton } from './ministry-channels.js';
 import { By, kindOf, OriginOf } from './ministry-words.js';
 
@@ -64,6 +68,15 @@ export const waitingChannelList = ({ staff, states, names }: Around): List<Chann
     </>
   ),
   csv: 'letters:read',
+  bulk: may(staff.role, 'letters:approve')
+    ? {
+        action: '/admin/ministries/waiting/verify',
+        button: 'Verify those ticked …',
+        // The person who entered an address does not verify it.
+        label: ({ iso, address, enteredBy }) =>
+          enteredBy === `staff:${staff.id}` ? null : `${states.get(iso) ?? iso}: ${address}`,
+      }
+    : undefined,
 });
 
 export const WaitingChannelsPage = (listed: Listed<Channel>): VNode => (
@@ -71,4 +84,49 @@ export const WaitingChannelsPage = (listed: Listed<Channel>): VNode => (
     <p>Check each address at its source before you verify it. Nothing is sent to an unverified address.</p>
     <ListView {...listed} />
   </Layout>
+);
+
+interface SeveralProps {
+  staff: SignedIn;
+  ids: readonly string[];
+  /** By id, as long as they wait */
+  channels: ReadonlyMap<string, Channel>;
+  states: ReadonlyMap<string, string>;
+}
+
+const nameIn =
+  ({ channels, states }: Pick<SeveralProps, 'channels' | 'states'>) =>
+  (id: string): string => {
+    const channel = channels.get(id);
+    return channel ? `${states.get(channel.iso) ?? channel.iso}: ${channel.address}` : 'An address that is gone';
+  };
+
+const place = {
+  title: 'Verify several addresses',
+  path: '/admin/ministries' as const,
+  crumbs: [{ href: '/admin/ministries/waiting', label: 'Addresses to verify' }],
+  back: '/admin/ministries/waiting',
+};
+
+export const VerifySeveralPage = (props: SeveralProps): VNode => (
+  <BulkPreview
+    {...place}
+    staff={props.staff}
+    ids={props.ids}
+    nameOf={nameIn(props)}
+    action="/admin/ministries/waiting/verify"
+    button={`Verify ${counted(props.ids.length, 'address', 'addresses')}`}
+  >
+    {`Letters may then be sent to ${counted(props.ids.length, 'address', 'addresses')}. You say that you have checked each at its source. An address you entered yourself stays as it is. There is no undo: a wrong address is ended on the page of its ministry.`}
+  </BulkPreview>
+);
+
+export const VerifiedPage = ({ outcome, ...props }: SeveralProps & { outcome: Outcome }): VNode => (
+  <BulkDone
+    {...place}
+    staff={props.staff}
+    nameOf={nameIn(props)}
+    outcome={outcome}
+    said={`Verified: ${counted(outcome.done.length, 'address', 'addresses')}.`}
+  />
 );

@@ -70,6 +70,13 @@ export function supporterList({ staff, slug, purposes }: Around): List<Supporter
       </>
     ),
     csv: 'supporters:export_full',
+    bulk: decides
+      ? {
+          action: `${path}/restore`,
+          button: 'Restore those ticked …',
+          label: (row) => (row.shadowRule === null ? null : fullName(row)),
+        }
+      : undefined,
     search: { action: `${path}/search`, label: 'Name begins with, or whole email address' },
   };
 }
