@@ -1,11 +1,12 @@
 import { median } from '../lib/pairs.mjs';
 import { startApp } from '../lib/processes.mjs';
-import { seedSignatures } from '../lib/seed.mjs';
+import { seedAudit, seedLetters, seedSignatures } from '../lib/seed.mjs';
 import { signInOwner } from '../lib/staff.mjs';
 
 const searchMilliseconds = 10;
 const listMilliseconds = 50;
 const everythingMilliseconds = 50;
+const otherListMilliseconds = 100;
 const overviewMilliseconds = 100;
 const figuresMilliseconds = 100;
 /** Every signature of the period, or of the day, is read. */
@@ -93,6 +94,7 @@ export async function desk(bench) {
   const byHour = await timesOf(Array(15).fill({ day: '2026-06-01' }), figures('/live'), (text) =>
     text.includes('data-part="chart"'),
   );
+  const lists = await timesOfLists(app, cookie, database.client, bench.rows);
   await app.stop();
   await database.drop();
   const many = bench.rows.toLocaleString('en');
@@ -106,6 +108,41 @@ export async function desk(bench) {
     row(`figures of a period with ${many} signatures, seen within five minutes`, figuresMilliseconds, repeated),
     row(`the same for a period nobody has seen`, readMilliseconds, unseen),
     row(`hours of a day with ${many} signatures`, readMilliseconds, byHour),
+    ...lists,
+  ];
+}
+
+/** The other lists that grow with the public: in each order and with each kind of filter, also one that finds nothing. */
+async function timesOfLists(app, cookie, client, rows) {
+  const [entries, letters] = [Math.ceil(rows / 2), Math.ceil(rows / 20)];
+  await seedAudit(client, entries);
+  await seedLetters(client, 'reconsider', letters);
+  const supporters = '/admin/petitions/reconsider/supporters';
+  const list = async (name, path, isRight) => {
+    const ask = async () => {
+      const begun = performance.now();
+      const answer = await fetch(app.url + path, { headers: { cookie }, redirect: 'manual' });
+      const text = await answer.text();
+      return { text, status: answer.status, milliseconds: performance.now() - begun };
+    };
+    return row(name, otherListMilliseconds, await timesOf(Array(30).fill(null), ask, isRight));
+  };
+  const many = rows.toLocaleString('en');
+  const isFull = (text) => rowsIn(text) === 50;
+  const isEmpty = (text) => text.includes('Nothing matches.');
+  return [
+    await list(`${many} supporters, oldest first`, `${supporters}?sort=signed`, isFull),
+    await list(`${many} supporters by confirmation`, `${supporters}?sort=-confirmed`, isFull),
+    await list(`${many} supporters of a country without any`, `${supporters}?country=TV`, isEmpty),
+    await list(`${many} supporters since a day without any`, `${supporters}?since=2030-01-01`, isEmpty),
+    await list(`audit log of ${entries.toLocaleString('en')}`, '/admin/audit', isFull),
+    await list('audit log, one actor, oldest first', '/admin/audit?actor=cli&sort=time', isFull),
+    await list('audit log, an act that never happened', '/admin/audit?action=nothing.happened', isEmpty),
+    await list('audit log since a day', '/admin/audit?since=2026-06-03', isFull),
+    await list('fraud review', '/admin/petitions/reconsider/fraud', (text) => text.includes('No rules yet')),
+    await list(`${letters.toLocaleString('en')} letters by supporters`, '/admin/supporter-letters', (text) =>
+      text.includes('3 letters to NO that are alike'),
+    ),
   ];
 }
 

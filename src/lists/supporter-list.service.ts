@@ -17,6 +17,8 @@ import {
   type SupporterSearch,
 } from './supporter-list.sql.js';
 
+export type { SupporterRow } from './supporter-list.sql.js';
+
 /** One page of a petition's signatures. */
 export type SupporterPage = Page<SupporterRow>;
 

@@ -1,7 +1,6 @@
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { supporterPageSize } from '../../lists/supporter-list.service.js';
-import type { SupporterRow } from '../../lists/supporter-list.sql.js';
+import { supporterPageSize, type SupporterRow } from '../../lists/supporter-list.service.js';
 import { fullName } from '../../platform/full-name.js';
 import { ids, type List } from '../frame/list.js';
 import { Csrf } from '../frame/layout.js';

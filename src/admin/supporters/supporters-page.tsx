@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
-import type { SupporterRow } from '../../lists/supporter-list.sql.js';
+import type { SupporterRow } from '../../lists/supporter-list.service.js';
 import { petitionCrumb } from '../frame/crumbs.js';
 import { Layout } from '../frame/layout.js';
 import type { Listed } from '../frame/list.js';
