@@ -86,11 +86,12 @@ export class ModerationService {
   ): Promise<{ groups: ModerationGroup[]; next: string | null }> {
     const found = await oldestGroups(this.database.prisma, { status, groupId, campaignId, after }, groupsAtOnce + 1);
     const groups = found.slice(0, groupsAtOnce);
-    const shown: ModerationGroup[] = [];
-    for (const group of groups) {
-      const letters = await this.lettersOf(status, group.groupId, campaignId);
-      shown.push({ groupId: group.groupId, letters, more: Math.max(0, group.n - letters.length) });
-    }
+    const shown = await Promise.all(
+      groups.map(async ({ groupId: of, n }): Promise<ModerationGroup> => {
+        const letters = await this.lettersOf(status, of, campaignId);
+        return { groupId: of, letters, more: Math.max(0, n - letters.length) };
+      }),
+    );
     const read = shown.flatMap(({ letters }) => letters.length);
     if (read.length > 0) {
       const details = {

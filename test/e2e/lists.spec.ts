@@ -84,6 +84,11 @@ describe('lists of the staff', () => {
     expect([status, text.includes(sentence)]).toEqual([422, true]);
   });
 
+  it('of supporters take a consent with its recipient, and say which are none', async () => {
+    const asked = async (consent: string) => (await owner.looksAt(`${supporters}?consent=${consent}`)).status;
+    expect([await asked('government/DE'), await asked('no%20purpose')]).toEqual([200, 422]);
+  });
+
   it('keep a search for a person out of every address', async () => {
     const { status, text } = await owner.sends(`${supporters}/search`, {
       q: 'Lovelace',

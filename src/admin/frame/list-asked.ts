@@ -41,8 +41,8 @@ export function askedOf<Row>(list: List<Row>, input: Readonly<Texts>): Asked {
   };
 }
 
-const isKnown = <Row>({ options, type }: ListFilter<Row>, value: string): boolean =>
-  options ? options.some((one) => one.value === value) : type !== 'date' || !Number.isNaN(Date.parse(value));
+const isKnown = <Row>({ options, isOpen, type }: ListFilter<Row>, value: string): boolean =>
+  options && !isOpen ? options.some((one) => one.value === value) : type !== 'date' || !Number.isNaN(Date.parse(value));
 
 function sortOf<Row>(typed: string, columns: readonly Column<Row>[]): Sort | null {
   const name = typed.replace(/^-/, '');

@@ -36,6 +36,8 @@ export interface ListFilter<Row> {
   help?: string;
   /** What may be chosen; without it something is typed. An empty value stands for no filter. */
   options?: readonly { value: string; label: string }[];
+  /** More values are known than are offered: who reads the list checks them */
+  isOpen?: true;
   type?: 'text' | 'date';
   /** For a list in memory */
   matches?: (row: Row, value: string) => boolean;

@@ -55,6 +55,8 @@ export function supporterList({ staff, slug, purposes }: Around): List<Supporter
       {
         name: 'consent',
         label: 'Consent',
+        // With a recipient too: `government/DE`
+        isOpen: true,
         options: [{ value: '', label: 'Any' }, ...purposes.map((value) => ({ value, label: value }))],
       },
     ],
