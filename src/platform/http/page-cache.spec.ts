@@ -121,4 +121,14 @@ describe('PageCache', () => {
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect([bytes.length, bytes.toString()]).toEqual([Number(answer.headers.get('content-length')), 'Дякуємо 🙂']);
   });
+
+  it('sends short and long pages whole, one after another over one connection', async () => {
+    for (const length of [1, 14 * 1024, 14 * 1024 + 1, 300_000]) {
+      const text = 'é'.repeat(length / 2) + 'x'.repeat(length % 2);
+      render = () => Promise.resolve(page(text));
+      cache.expire('other');
+      const answer = await get('/a', { 'accept-encoding': 'identity' });
+      expect([answer.headers.get('content-length'), (await answer.text()) === text]).toEqual([String(length), true]);
+    }
+  });
 });

@@ -25,8 +25,9 @@ export interface Rendered {
 /** One encoding of a finished answer, ready for a socket; `headers` is a flat list of names and values. */
 interface Variant {
   etag: string;
-  /** Its bytes as characters: Node sends head and body of a short answer by one write only if both are strings. */
-  body: string;
+  body: Buffer;
+  /** The bytes of a short body as characters, to be written with the head. */
+  short: string | undefined;
   headers: string[];
   notModifiedHeaders: string[];
 }
@@ -39,6 +40,8 @@ interface Entry {
 }
 
 const defaultFreshMilliseconds = 1_000;
+/** With its head it fits into the 16 KiB that Node copies without allocating. */
+const shortBody = 14 * 1024;
 const maxEntries = 1_000;
 const maxAddresses = 2_000;
 
@@ -130,7 +133,8 @@ export class PageCache {
       const shared = { ...baseHeaders, ...headers, vary, etag, ...more };
       return {
         etag,
-        body: content.toString('latin1'),
+        body: content,
+        short: content.length <= shortBody ? content.toString('latin1') : undefined,
         headers: Object.entries({
           ...shared,
           'content-type': contentType,
@@ -173,5 +177,15 @@ function write(request: IncomingMessage, response: ServerResponse, entry: Entry,
   if (namesEtag(known, variant.etag))
     response.writeHead(304, [...variant.notModifiedHeaders, requestIdHeader, requestId]).end();
   else if (request.method === 'HEAD') response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end();
-  else response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end(variant.body, 'latin1');
+  else end(response.writeHead(200, [...variant.headers, requestIdHeader, requestId]), variant);
+}
+
+/**
+ * Ends a response whose head is ready. Node writes a body given to `end` as a vector of three parts, which costs a fifth of the whole response; a
+ * short one is written as if it were the end of the head, in one piece. `_header` is Node's own text of the head; without it nothing is lost but time.
+ */
+function end(response: ServerResponse & { _header?: unknown }, { body, short }: Variant): void {
+  if (short === undefined || typeof response._header !== 'string') return void response.end(body);
+  response._header += short;
+  response.end();
 }
