@@ -26,8 +26,8 @@ describe('the ministry pages in a browser', () => {
     owner = await joins(await browser.newContext(), server.setupLink, 'owner');
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', 'reviewer@example.org');
-    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'reviewer');
-    await owner.click('form[action="/admin/staff"] button');
+    await owner.selectOption('form#invite [name=role]', 'reviewer');
+    await owner.click('form#invite button');
     reviewer = await joins(await browser.newContext(), (await owner.textContent('.notice code')) ?? '', 'reviewer');
   });
   afterAll(async () => {
@@ -168,10 +168,10 @@ describe('the ministry pages in a browser', () => {
       ['recipients', 'NO SE UA'],
     ] as const)
       await owner.fill(`[name=${name}]`, value);
-    await submit(owner);
+    await owner.click('#new-mailing button[type=submit]');
     expect(await owner.textContent('#onDay-fault')).toContain('400 days');
     await owner.fill('[name=onDay]', day);
-    await submit(owner);
+    await owner.click('#new-mailing button[type=submit]');
     await owner.waitForURL(/runs\/[0-9a-f-]{36}$/);
     run = owner.url();
     await owner.click('button:has-text("Generate schedule")');

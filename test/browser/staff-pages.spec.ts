@@ -57,8 +57,8 @@ describe('the desks of the staff in a browser', () => {
 
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', 'carl@example.org');
-    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'campaigner');
-    await owner.click('form[action="/admin/staff"] button');
+    await owner.selectOption('form#invite [name=role]', 'campaigner');
+    await owner.click('form#invite button');
     const link = (await owner.textContent('.notice code')) ?? '';
     const colleague = await joins(contexts[1]!, link, 'Carl Campaigner', 'carl@example.org');
     await colleague.goto(`${server.url}/admin/ledger`);
