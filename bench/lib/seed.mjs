@@ -40,3 +40,28 @@ export async function seedSignatures(client, slug, amount, consents = ['signatur
   await client.query('update petition set last_number = last_number + $2 where id = $1', [petition, amount]);
   await client.query('vacuum analyze');
 }
+
+/** Entries of the audit log, by three actors; their chain of hashes is left out, which no page reads. */
+export async function seedAudit(client, amount) {
+  await client.query('alter table audit_entry disable trigger audit_entry_chained');
+  await client.query(
+    `insert into audit_entry (at, actor, action, details)
+     select timestamptz '2026-06-01' + n * interval '1 second', (array['cli', 'system', 'token:' || gen_random_uuid()])[n % 3 + 1],
+            (array['supporters.read', 'export.started'])[n % 2 + 1], '{}' from generate_series(1, $1::int) n`,
+    [amount],
+  );
+  await client.query('alter table audit_entry enable trigger audit_entry_chained');
+  await client.query('vacuum analyze audit_entry');
+}
+
+/** Letters by supporters that a person has to read, three of a kind. */
+export async function seedLetters(client, slug, amount) {
+  await client.query(
+    `insert into personal_letter (id, campaign_id, petition_id, iso, status, name, country, locale, text, written_at, confirmed_at, fingerprint, group_id)
+     select ${uuidAt}, p.campaign_id, p.id, 'NO', 'waiting', 'Ada ' || n, 'FR', 'en', repeat('Please reconsider. ', 20),
+            timestamptz '2026-06-01' + n * interval '1 second', timestamptz '2026-06-01' + n * interval '1 second', md5((n / 3)::text), md5((n / 3)::text)::uuid
+     from petition p, generate_series(1, $2::int) n where p.slug = $1`,
+    [slug, amount],
+  );
+  await client.query('vacuum analyze personal_letter');
+}

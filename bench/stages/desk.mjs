@@ -1,11 +1,12 @@
 import { median } from '../lib/pairs.mjs';
 import { startApp } from '../lib/processes.mjs';
-import { seedSignatures } from '../lib/seed.mjs';
+import { seedAudit, seedLetters, seedSignatures } from '../lib/seed.mjs';
 import { signInOwner } from '../lib/staff.mjs';
 
 const searchMilliseconds = 10;
 const listMilliseconds = 50;
 const everythingMilliseconds = 50;
+const otherListMilliseconds = 100;
 const overviewMilliseconds = 100;
 const figuresMilliseconds = 100;
 /** Every signature of the period, or of the day, is read. */
@@ -37,30 +38,31 @@ export async function desk(bench) {
     const text = await answer.text();
     return { text, status: answer.status, milliseconds: performance.now() - begun };
   };
-  const searches = await timesOf(
-    searched,
-    (email) => page({ q: email, status: 'all' }),
-    (text, email) => text.includes(email),
-  );
   const pages = await timesOf(
     await cursors(database.client, searched.length),
-    (before) => page({ before }),
+    (after) => page({ after }),
     (text) => rowsIn(text) === 50,
   );
   const filtered = await timesOf(
     await cursors(database.client, searched.length),
-    (before) => page({ before, country: 'FR', consent: 'newsletter' }),
+    (after) => page({ after, country: 'FR', consent: 'newsletter' }),
     (text) => rowsIn(text) === 50,
   );
   // The number of the desk's own forms; the one search over everything finds people, States, letters, petitions and claims.
   const csrf = /name="_csrf" value="([^"]+)"/.exec((await page({})).text)?.[1] ?? '';
-  const everywhere = async (q) => {
+  const search = async (path, fields) => {
     const begun = performance.now();
-    const body = new URLSearchParams({ _csrf: csrf, _campaign: 'reconsider', q });
-    const answer = await fetch(`${app.url}/admin/search`, { method: 'POST', headers: { cookie }, body });
+    const body = new URLSearchParams({ _csrf: csrf, _campaign: 'reconsider', ...fields });
+    const answer = await fetch(app.url + path, { method: 'POST', headers: { cookie }, body });
     const text = await answer.text();
     return { text, status: answer.status, milliseconds: performance.now() - begun };
   };
+  const searches = await timesOf(
+    searched,
+    (q) => search('/admin/petitions/reconsider/supporters/search', { q, status: 'all' }),
+    (text, email) => text.includes(`>${email}<`),
+  );
+  const everywhere = (q) => search('/admin/search', { q });
   const byAddress = await timesOf(searched, everywhere, (text, email) => text.includes(email));
   const byName = await timesOf(
     searched.map((_, n) => ['lovelace', 'Ada Lovelace 4', 'a', 'lovelace 77', 'estonia'][n % 5]),
@@ -93,6 +95,7 @@ export async function desk(bench) {
   const byHour = await timesOf(Array(15).fill({ day: '2026-06-01' }), figures('/live'), (text) =>
     text.includes('data-part="chart"'),
   );
+  const lists = await timesOfLists(app, cookie, database.client, bench.rows);
   await app.stop();
   await database.drop();
   const many = bench.rows.toLocaleString('en');
@@ -106,6 +109,44 @@ export async function desk(bench) {
     row(`figures of a period with ${many} signatures, seen within five minutes`, figuresMilliseconds, repeated),
     row(`the same for a period nobody has seen`, readMilliseconds, unseen),
     row(`hours of a day with ${many} signatures`, readMilliseconds, byHour),
+    ...lists,
+  ];
+}
+
+/** The other lists that grow with the public: in each order and with each kind of filter, also one that finds nothing. */
+async function timesOfLists(app, cookie, client, rows) {
+  const [entries, letters] = [Math.ceil(rows / 2), Math.ceil(rows / 20)];
+  await seedAudit(client, entries);
+  await seedLetters(client, 'reconsider', letters);
+  const supporters = '/admin/petitions/reconsider/supporters';
+  const list = async (name, path, isRight) => {
+    const ask = async () => {
+      const begun = performance.now();
+      const answer = await fetch(app.url + path, { headers: { cookie }, redirect: 'manual' });
+      const text = await answer.text();
+      return { text, status: answer.status, milliseconds: performance.now() - begun };
+    };
+    return row(name, otherListMilliseconds, await timesOf(Array(30).fill(null), ask, isRight));
+  };
+  const many = rows.toLocaleString('en');
+  const isFull = (text) => rowsIn(text) === 50;
+  const isEmpty = (text) => text.includes('Nothing matches.');
+  return [
+    await list(`${many} supporters, oldest first`, `${supporters}?sort=signed`, isFull),
+    await list(`${many} supporters by confirmation`, `${supporters}?sort=-confirmed`, isFull),
+    await list(`${many} supporters of a country without any`, `${supporters}?country=TV`, isEmpty),
+    await list(`${many} supporters of two countries, one without any`, `${supporters}?country=TV,FR`, isFull),
+    await list(`${many} supporters with a consent nobody gave`, `${supporters}?consent=government/TV`, isEmpty),
+    await list(`${many} supporters, those waiting`, `${supporters}?status=pending`, isFull),
+    await list(`${many} supporters since a day without any`, `${supporters}?since=2030-01-01`, isEmpty),
+    await list(`audit log of ${entries.toLocaleString('en')}`, '/admin/audit', isFull),
+    await list('audit log, one actor, oldest first', '/admin/audit?actor=cli&sort=time', isFull),
+    await list('audit log, an act that never happened', '/admin/audit?action=nothing.happened', isEmpty),
+    await list('audit log since a day', '/admin/audit?since=2026-06-03', isFull),
+    await list('fraud review', '/admin/petitions/reconsider/fraud', (text) => text.includes('No rules yet')),
+    await list(`${letters.toLocaleString('en')} letters by supporters`, '/admin/supporter-letters', (text) =>
+      text.includes('3 letters to NO that are alike'),
+    ),
   ];
 }
 
@@ -131,7 +172,7 @@ async function cursors(client, amount) {
   return rows.filter((_, n) => n % Math.ceil(rows.length / amount) === 0).map(({ id }) => id);
 }
 
-const rowsIn = (text) => text.split('<tr>').length - 2;
+const rowsIn = (text) => text.split('role="rowheader"').length - 1;
 
 async function timesOf(inputs, ask, isRight) {
   const wrong = [];

@@ -84,6 +84,18 @@ export class StepUpNeeded extends DomainError {
   }
 }
 
+/** The same for a form with something in it, which comes back afterwards. `kept` is the form as its sender's browser keeps it, unless it is too long. */
+export class StepUpForForm extends DomainError {
+  readonly code = 'auth.step_up_needed';
+  readonly httpStatus = 403;
+  constructor(
+    readonly staff: SignedIn,
+    readonly kept: { sealed: string } | 'long',
+  ) {
+    super('Confirm your identity first. Nothing has been changed.');
+  }
+}
+
 /** The installation requires a second factor, and this person has none yet. */
 export class SecondFactorNeeded extends DomainError {
   readonly code = 'auth.second_factor_needed';

@@ -107,6 +107,16 @@ export class ApiTokensService {
     return this.database.prisma.apiToken.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } });
   }
 
+  /** One that was not revoked. @throws TokenNotFound */
+  async get(id: string): Promise<ListedToken> {
+    const token = await this.database.prisma.apiToken.findUnique({
+      where: { id, revokedAt: null },
+      omit: { tokenHash: true },
+    });
+    if (!token) throw new TokenNotFound();
+    return token;
+  }
+
   /** Those that a second person has to approve, the oldest first. */
   async waiting(): Promise<Waiting[]> {
     if (this.config.EXPORT_APPROVAL !== 'full') return [];

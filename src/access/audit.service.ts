@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../generated/prisma/client.js';
-import { Clock } from '../platform/clock.js';
+import { Clock, hours } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { cutPage, isBackward, type Cursor, type Page } from '../platform/database/keyset.js';
 import { readAuditLinks, readWhetherChained } from './access.sql.js';
 import { AuditChain, type AuditLinkRow, type AuditVerdict } from './audit-chain.js';
 
@@ -13,13 +14,24 @@ export interface AuditRecord {
   details: Prisma.InputJsonObject;
 }
 
-export interface AuditPage {
-  entries: { id: string; at: Date; actor: string; action: string; details: Prisma.JsonValue }[];
-  /** Cursor of the next, older page. */
-  next: string | null;
+export interface AuditRow {
+  id: string;
+  at: Date;
+  actor: string;
+  action: string;
+  details: Prisma.JsonValue;
 }
 
-const pageSize = 50;
+export interface AuditQuery {
+  actor?: string | undefined;
+  action?: string | undefined;
+  /** A calendar day (UTC): entries of it and later ones */
+  since?: string | undefined;
+  oldestFirst?: boolean;
+  cursor?: Cursor | null;
+}
+
+export const auditPageSize = 50;
 const rowsAtOnce = 1000;
 /** The minimum of PostgreSQL's bigint: an attacker may insert rows with any id. */
 const smallestBigint = -(2n ** 63n);
@@ -37,16 +49,26 @@ export class AuditLog {
     await tx.auditEntry.create({ data: { at: this.clock.now(), ...record }, select: { id: true } });
   }
 
-  /** Newest first. @param before cursor of an earlier page; anything else shows the first page */
-  async list(before?: string): Promise<AuditPage> {
-    const cursor = before !== undefined && /^\d{1,18}$/.test(before) ? BigInt(before) : null;
-    const rows = await this.database.prisma.auditEntry.findMany({
-      where: cursor === null ? {} : { id: { lt: cursor } },
-      orderBy: { id: 'desc' },
-      take: pageSize + 1,
+  /** Newest first, unless asked otherwise. Ids follow the order of writing, and each filter has an index that is in their order. */
+  async list({ actor, action, since, oldestFirst = false, cursor = null }: AuditQuery = {}): Promise<Page<AuditRow>> {
+    const { prisma } = this.database;
+    const rising = oldestFirst !== isBackward(cursor);
+    const day = since === undefined ? null : new Date(since);
+    // Found by time, read by id: the clocks of two processes may differ, but not by an hour.
+    const first = day && (await prisma.auditEntry.findFirst(firstSince(new Date(day.getTime() - hours(1)))));
+    const at = cursor && BigInt(isBackward(cursor) ? cursor.before : cursor.after);
+    const rows = await prisma.auditEntry.findMany({
+      where: {
+        ...(actor !== undefined && { actor }),
+        ...(action !== undefined && { action }),
+        ...(day && { at: { gte: day } }),
+        AND: [at === null ? {} : { id: rising ? { gt: at } : { lt: at } }, first ? { id: { gte: first.id } } : {}],
+      },
+      orderBy: { id: rising ? 'asc' : 'desc' },
+      take: auditPageSize + 1,
     });
-    const entries = rows.slice(0, pageSize).map((row) => ({ ...row, id: String(row.id) }));
-    return { entries, next: rows.length > pageSize ? (entries.at(-1)?.id ?? null) : null };
+    const shown = rows.map((row) => ({ ...row, id: String(row.id) }));
+    return cutPage(rising === oldestFirst ? shown : shown.reverse(), cursor, auditPageSize);
   }
 
   /**
@@ -75,3 +97,9 @@ export class AuditLog {
     return chain.verdict();
   }
 }
+
+const firstSince = (at: Date) => ({
+  where: { at: { gte: at } },
+  orderBy: { at: 'asc' as const },
+  select: { id: true },
+});

@@ -19,7 +19,7 @@ export const ForProgramsOnly = Reflector.createDecorator<true>();
 
 /**
  * Requires re-authentication within the last minutes; checked by both guards for people, never for API clients. The value is the page to return to,
- * e.g. `/admin/petitions/:slug/supporters`: the submitted form is not resubmitted.
+ * e.g. `/admin/petitions/:slug/supporters`. A submitted form is not resubmitted: it comes back, to be sent on purpose.
  */
 export const RequireStepUp = Reflector.createDecorator<string>();
 

@@ -13,9 +13,10 @@ export interface SavedFilter {
   filter: Filter;
 }
 
-const [longestName, mostFilters] = [60, 20];
+const [longestName, mostFilters, longestFilter] = [60, 20, 2_000];
+const listName = /^[a-z-]{1,40}$/;
 
-/** Filters of lists that people use again, each their own. */
+/** Filters of lists that people use again, with order and columns; each their own. */
 @Injectable()
 export class SavedFilters {
   constructor(
@@ -32,12 +33,14 @@ export class SavedFilters {
     return rows.map(({ id, name, filter }) => ({ id, name, filter: filter as Filter }));
   }
 
-  /** One of the same name is replaced. @throws InvalidInput for a name that is missing or too long, and for too many */
+  /** One of the same name is replaced. @throws InvalidInput for a name that is missing or too long, for too many, and for what no list has */
   async save(staffId: string, list: string, typedName: string, filter: Filter): Promise<void> {
     const name = typedName.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
-    const refuse = (code: string, detail: string) => new InvalidInput([{ pointer: '/name', code, detail }]);
+    const refuse = (code: string, detail: string) => new InvalidInput([{ pointer: '/filter-name', code, detail }]);
     if (name === '') throw refuse('field.required', 'is required');
     if (name.length > longestName) throw refuse('field.too_long', `is longer than ${longestName} characters`);
+    if (!listName.test(list) || JSON.stringify(filter).length > longestFilter)
+      throw refuse('filter.not_of_a_list', 'is not for filters of a list');
     const held = await this.of(staffId, list);
     if (held.length >= mostFilters && !held.some((one) => one.name === name))
       throw refuse('filter.too_many', `is one too many: ${mostFilters} can be saved`);

@@ -31,6 +31,21 @@ export class StaffChangesService {
     private readonly tokens: ApiTokensService,
   ) {}
 
+  /** What disabling an account would end, in numbers. @throws StaffNotFound */
+  async wouldEnd(id: string): Promise<{ name: string; email: string; sessions: number; tokens: number }> {
+    const { prisma } = this.database;
+    const account = await prisma.staff.findUnique({
+      where: { id, disabledAt: null },
+      select: { name: true, email: true },
+    });
+    if (!account) throw new StaffNotFound();
+    const [sessions, tokens] = await Promise.all([
+      prisma.staffSession.count({ where: { staffId: id, expiresAt: { gt: this.clock.now() } } }),
+      prisma.apiToken.count({ where: { createdBy: `staff:${id}`, revokedAt: null } }),
+    ]);
+    return { ...account, sessions, tokens };
+  }
+
   /** Ends the account, all its sessions and its owner's tokens, at once. @throws StaffNotFound, LastOwner */
   disable(id: string, actor: string): Promise<void> {
     return this.change(id, async (tx, account) => {

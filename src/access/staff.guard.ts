@@ -2,7 +2,15 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { DomainError } from '../platform/errors.js';
-import { AuthForbidden, AuthRequired, EarlierForm, ForgedRequest, SignedOut, SignInFirst } from './access.errors.js';
+import {
+  AuthForbidden,
+  AuthRequired,
+  EarlierForm,
+  ForgedRequest,
+  SignedOut,
+  SignInFirst,
+  StepUpForForm,
+} from './access.errors.js';
 import { ChecksOwnForm, rememberCaller, RequirePermission } from './caller.decorator.js';
 import { StepUpPolicy } from './step-up-policy.service.js';
 import { KeptForms } from './kept-forms.service.js';
@@ -39,7 +47,7 @@ export class StaffGuard implements CanActivate {
     const checkedThere = this.reflector.getAllAndOverride(ChecksOwnForm, route) === true;
     if (!reading && !checkedThere && !this.sessions.ownsForm(cookie, csrfIn(request)))
       throw this.forged(request, staff, wantsPage);
-    this.policy.requireFresh(context, staff, wantsPage);
+    this.requireFresh(context, request, staff, wantsPage);
     rememberCaller(request, { actor: `staff:${staff.id}`, staff });
     return true;
   }
@@ -52,6 +60,18 @@ export class StaffGuard implements CanActivate {
     if (owner === null || !form) return new SignInFirst('/admin');
     const sealed = this.forms.seal(form, owner);
     return new SignedOut(sealed === null ? 'long' : { sealed });
+  }
+
+  /** A form that needs re-authentication is kept while its sender confirms who they are. */
+  private requireFresh(context: ExecutionContext, request: FastifyRequest, staff: SignedIn, wantsPage: boolean): void {
+    try {
+      this.policy.requireFresh(context, staff, wantsPage);
+    } catch (error) {
+      const form = wantsPage && request.method === 'POST' ? this.forms.read(request.url, request.body) : null;
+      if (!form) throw error;
+      const sealed = this.forms.seal(form, staff.id);
+      throw new StepUpForForm(staff, sealed === null ? 'long' : { sealed });
+    }
   }
 
   private forged(request: FastifyRequest, staff: SignedIn, wantsPage: boolean): DomainError {

@@ -17,6 +17,12 @@ function consentCondition(name: string, bind: Bind): string {
       )`;
 }
 
+/** One country is compared as such: then the index on (petition_id, country, id) gives its signatures in their order, however few they are. */
+const countryCondition = (countries: readonly string[], bind: Bind): string =>
+  countries.length === 1
+    ? `g.country = ${bind(countries[0] ?? '')}::bpchar`
+    : `g.country = any(string_to_array(${bind(countries.join(','))}, ',')::bpchar[])`;
+
 /** Condition over a signature `g` and its petition. */
 export const supporterCondition = (
   petitionId: string,
@@ -26,7 +32,7 @@ export const supporterCondition = (
   [
     `g.petition_id = ${bind(petitionId)}::uuid`,
     selectionCondition[status],
-    country && `g.country = any(string_to_array(${bind(country.join(','))}, ',')::bpchar[])`,
+    country && countryCondition(country, bind),
     since && `g.signed_at >= ${bind(since.toISOString())}::timestamptz`,
     consent !== undefined && consentCondition(consent, bind),
   ]

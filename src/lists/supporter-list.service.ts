@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { Database } from '../platform/database/database.js';
+import { cutPage, noPage, type Page } from '../platform/database/keyset.js';
+import { InvalidInput } from '../platform/errors.js';
 import { normaliseEmail } from '../platform/http/fields.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
@@ -11,19 +13,14 @@ import {
   peopleOfCampaign,
   petitionTotals,
   type FoundPerson,
-  type SupporterCursor,
   type SupporterRow,
   type SupporterSearch,
 } from './supporter-list.sql.js';
 
-/** One page of a petition's signatures, newest first. A cursor is null where there is nothing further. */
-export interface SupporterPage {
-  rows: SupporterRow[];
-  /** For `?after=` */
-  newer: string | null;
-  /** For `?before=` */
-  older: string | null;
-}
+export type { SupporterRow } from './supporter-list.sql.js';
+
+/** One page of a petition's signatures. */
+export type SupporterPage = Page<SupporterRow>;
 
 export interface PetitionTotals extends Record<string, unknown> {
   slug: string;
@@ -32,7 +29,13 @@ export interface PetitionTotals extends Record<string, unknown> {
   shadowed: number;
 }
 
-const pageSize = 50;
+const confirmedOnly = {
+  pointer: '/sort',
+  code: 'list.sort_not_offered',
+  detail: 'by confirmation is for confirmed signatures only',
+};
+
+export const supporterPageSize = 50;
 
 /** Supporter look-ups for staff. Every access is recorded in the audit log. */
 @Injectable()
@@ -44,25 +47,26 @@ export class SupporterListService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The audit log records the filter and the kind of search, never the search term. @throws PetitionNotFound */
+  /**
+   * Newest first, unless another order is asked for. The audit log records the filter and the kind of search, never the search term.
+   * @throws PetitionNotFound
+   * @throws InvalidInput for the order of confirmation where not all are confirmed
+   */
   async page(slug: string, query: SupporterListQuery, actor: string): Promise<SupporterPage> {
     const id = await this.petitions.idOf(slug);
+    if (query.sort?.name === 'confirmed' && query.status !== 'confirmed') throw new InvalidInput([confirmedOnly]);
     const search = this.searchFor(query.q);
     await this.audit.record(this.database.prisma, {
       actor,
       action: 'supporters.read',
       details: { petition: slug, filter: filterOnRecord(query), ...(search && { search: search.kind }) },
     });
-    if (search?.kind === 'nobody') return { rows: [], newer: null, older: null };
-    const cursor: SupporterCursor | null = query.after
-      ? { after: query.after }
-      : query.before
-        ? { before: query.before }
-        : null;
+    if (search?.kind === 'nobody') return noPage;
+    const { sort = { name: 'signed', descending: true }, cursor = null } = query;
     const { rows } = await this.database.pool.query<SupporterRow>(
-      pageOfSupporters(id, query, search, cursor, pageSize + 1),
+      pageOfSupporters(id, query, search, sort, cursor, supporterPageSize + 1),
     );
-    return cut(rows, cursor);
+    return cutPage(rows, cursor, supporterPageSize);
   }
 
   /**
@@ -96,18 +100,4 @@ export class SupporterListService {
     const address = normaliseEmail(text);
     return address === null ? { kind: 'nobody' } : { kind: 'mailbox', emailKey: this.supporters.emailKey(address) };
   }
-}
-
-/** Removes the extra row that shows whether the list goes on. */
-export function cut(rows: SupporterRow[], cursor: SupporterCursor | null): SupporterPage {
-  const rising = cursor !== null && 'after' in cursor;
-  const more = rows.length > pageSize;
-  const shown = more ? (rising ? rows.slice(1) : rows.slice(0, pageSize)) : rows;
-  const newer = rising ? more : cursor !== null;
-  const older = rising || more;
-  return {
-    rows: shown,
-    newer: newer ? (shown[0]?.id ?? null) : null,
-    older: older ? (shown.at(-1)?.id ?? null) : null,
-  };
 }

@@ -1,5 +1,7 @@
 import { consentLabel, consentsInForce } from '../supporters/supporters.sql.js';
+import { isBackward, type Cursor } from '../platform/database/keyset.js';
 import type { SupporterFilter } from './supporter-filter.schema.js';
+import type { SupporterListQuery } from './supporter-list.schema.js';
 import { supporterCondition } from './supporter-filter.sql.js';
 
 /** A search in the list: the person behind a mailbox, or names with this prefix, ignoring accents and apostrophes. */
@@ -8,9 +10,6 @@ export type SupporterSearch = { kind: 'mailbox'; emailKey: Buffer } | { kind: 'n
 /** Uses the indexes on both names; people with a single name have it as their given name. */
 const nameBegins = (pattern: string): string =>
   `(fold_name(g.family_name) like fold_name(${pattern}::text) or fold_name(g.given_name) like fold_name(${pattern}::text))`;
-
-/** Where a page begins: after a signature (older ones), or before it (newer ones). */
-export type SupporterCursor = { before: string } | { after: string };
 
 /** A signature and who signed it. */
 interface SignerRow extends Record<string, unknown> {
@@ -30,33 +29,40 @@ export interface SupporterRow extends SignerRow {
   consents: string[];
 }
 
+/** Ids are UUIDv7, so their order is the order of signing. Numbers are given in the order of confirmation. */
+const sortKeys = { signed: 'g.id', confirmed: 'g.number' };
+
 /**
- * One page of signatures, newest first, found by the index on (petition_id, id) or by the one on family names; never by OFFSET. Ids are UUIDv7, so
- * their order is the order of signing. The page is cut first and then joined, so consents are looked up for its rows only. A page before its cursor
- * is read in ascending order and reversed.
+ * One page of signatures, found by the index on (petition_id, id), on (petition_id, number), or on names; never by OFFSET. The page is cut first and
+ * then joined, so consents are looked up for its rows only. A page before its cursor is read against its order and turned round.
  */
 export function pageOfSupporters(
   petitionId: string,
   filter: SupporterFilter,
   search: SupporterSearch | null,
-  cursor: SupporterCursor | null,
+  sort: NonNullable<SupporterListQuery['sort']>,
+  cursor: Cursor | null,
   limit: number,
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const rising = cursor !== null && 'after' in cursor;
+  const key = sortKeys[sort.name];
+  const rising = sort.descending === isBackward(cursor);
+  const from = cursor && bind(isBackward(cursor) ? cursor.before : cursor.after);
   const conditions = [
     supporterCondition(petitionId, filter, bind),
     search?.kind === 'mailbox' &&
       `g.supporter_id in (select id from supporter where email_key = ${bind(search.emailKey)}::bytea)`,
     search?.kind === 'name' && nameBegins(bind(asPattern(search.prefix))),
-    cursor && (rising ? `g.id > ${bind(cursor.after)}::uuid` : `g.id < ${bind(cursor.before)}::uuid`),
+    sort.name === 'confirmed' && 'g.number is not null',
+    from &&
+      `${key} ${rising ? '>' : '<'} ${sort.name === 'signed' ? `${from}::uuid` : `(select number from signature where id = ${from}::uuid)`}`,
   ];
   const text = `
   with page as materialized (
-    select g.id, g.supporter_id, g.status, g.shadow_rule, g.given_name, g.family_name, g.country, g.signed_at, g.confirmed_at
+    select g.id, g.supporter_id, g.status, g.shadow_rule, g.given_name, g.family_name, g.country, g.signed_at, g.confirmed_at, g.number
     from signature g where ${conditions.filter(Boolean).join(' and ')}
-    order by g.id ${rising ? 'asc' : 'desc'} limit ${bind(limit)}::int
+    order by ${key} ${rising ? 'asc' : 'desc'} limit ${bind(limit)}::int
   )
   select p.id, p.status, p.shadow_rule as "shadowRule", p.given_name as "givenName", p.family_name as "familyName", s.email, p.country,
          p.signed_at as "signedAt", p.confirmed_at as "confirmedAt", coalesce(c.consents, '{}') as consents
@@ -65,7 +71,7 @@ export function pageOfSupporters(
     select array_agg(${consentLabel('l')} order by l.purpose, l.recipient) as consents
     from (${consentsInForce('p.id')}) l where l.given
   ) c on true
-  order by p.id desc`;
+  order by ${key.replace('g.', 'p.')} ${sort.descending ? 'desc' : 'asc'}`;
   return { text, values };
 }
 

@@ -3,6 +3,7 @@ import { AuditLog } from '../access/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { mostWaiting, waits, type Waiting } from '../platform/waiting.js';
+import { oldestGroups } from './moderation.sql.js';
 import { PersonalLettersMoved } from './personal-letters.errors.js';
 import type { Moderation } from './personal-letters.schema.js';
 import { moderationActions, type PersonalLetterStatus } from './personal-letters.status.js';
@@ -70,27 +71,27 @@ export class ModerationService {
     return rows.map(({ confirmedAt }) => waits({ since: confirmedAt }));
   }
 
-  /** The oldest groups of a status, with their texts; the reading is recorded in the audit log. @param groupId that group only */
+  /**
+   * The oldest groups of a status, with their texts; the reading is recorded in the audit log.
+   * @param groupId that group only
+   * @param after the last group of the page before
+   * @returns the groups, and the last of them if there are more
+   */
   async queue(
     status: QueueStatus,
     groupId: string | null,
     actor: string,
     campaignId?: string,
-  ): Promise<ModerationGroup[]> {
-    const where = { erasedAt: null, status, groupId: groupId ?? { not: null }, ...of(campaignId) };
-    const groups = await this.database.prisma.personalLetter.groupBy({
-      by: ['groupId'],
-      where,
-      _count: true,
-      _min: { confirmedAt: true },
-      orderBy: [{ _min: { confirmedAt: 'asc' } }, { groupId: 'asc' }],
-      take: groupsAtOnce,
-    });
-    const shown: ModerationGroup[] = [];
-    for (const group of groups) {
-      const letters = await this.lettersOf(status, group.groupId ?? '', campaignId);
-      shown.push({ groupId: group.groupId ?? '', letters, more: Math.max(0, group._count - letters.length) });
-    }
+    after: string | null = null,
+  ): Promise<{ groups: ModerationGroup[]; next: string | null }> {
+    const found = await oldestGroups(this.database.prisma, { status, groupId, campaignId, after }, groupsAtOnce + 1);
+    const groups = found.slice(0, groupsAtOnce);
+    const shown = await Promise.all(
+      groups.map(async ({ groupId: of, n }): Promise<ModerationGroup> => {
+        const letters = await this.lettersOf(status, of, campaignId);
+        return { groupId: of, letters, more: Math.max(0, n - letters.length) };
+      }),
+    );
     const read = shown.flatMap(({ letters }) => letters.length);
     if (read.length > 0) {
       const details = {
@@ -100,7 +101,7 @@ export class ModerationService {
       };
       await this.audit.record(this.database.prisma, { actor, action: 'letters.personal_read', details });
     }
-    return shown;
+    return { groups: shown, next: found.length > groupsAtOnce ? (groups.at(-1)?.groupId ?? null) : null };
   }
 
   /** All of them or none. @throws PersonalLettersMoved */

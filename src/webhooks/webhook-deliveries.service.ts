@@ -3,16 +3,23 @@ import { AuditLog } from '../access/audit.service.js';
 import type { WebhookDelivery } from '../generated/prisma/client.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
+import { cutPage, isBackward, type Cursor, type Page } from '../platform/database/keyset.js';
 import { DeliveryNotFound, WebhookNotFound } from './webhooks.errors.js';
 import { replayEvents } from './webhooks.sql.js';
 import type { DeliveryStatus } from './webhooks.values.js';
 
-const pageSize = 50;
+export type { WebhookDelivery } from '../generated/prisma/client.js';
 
-export interface DeliveryPage {
-  deliveries: WebhookDelivery[];
-  /** Cursor of the next, older page */
-  next: string | null;
+export const deliveryPageSize = 50;
+
+export interface DeliveryQuery {
+  status?: DeliveryStatus | undefined;
+  oldestFirst?: boolean;
+  /** By the number of the event */
+  cursor?: Cursor | null;
+}
+
+export interface DeliveryCounts {
   /** How many are pending, and how many failed permanently */
   queued: number;
   failed: number;
@@ -27,20 +34,36 @@ export class WebhookDeliveries {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Newest events first. @param before cursor of an earlier page; anything else shows the first */
-  async list(endpointId: string, before?: string): Promise<DeliveryPage> {
-    const { prisma } = this.database;
-    const cursor = before !== undefined && /^\d{1,18}$/.test(before) ? { lt: BigInt(before) } : undefined;
-    const rows = await prisma.webhookDelivery.findMany({
-      where: { endpointId, ...(cursor && { eventSeq: cursor }) },
-      orderBy: { eventSeq: 'desc' },
-      take: pageSize + 1,
+  /** Of one endpoint; newest events first, unless asked otherwise. Numbers of events, which order the log, are its cursors. */
+  async list(
+    endpointId: string,
+    { status, oldestFirst = false, cursor = null }: DeliveryQuery = {},
+  ): Promise<Page<WebhookDelivery>> {
+    const rising = oldestFirst !== isBackward(cursor);
+    const at = cursor && BigInt(isBackward(cursor) ? cursor.before : cursor.after);
+    const rows = await this.database.prisma.webhookDelivery.findMany({
+      where: {
+        endpointId,
+        ...(status !== undefined && { status }),
+        ...(at !== null && { eventSeq: rising ? { gt: at } : { lt: at } }),
+      },
+      orderBy: { eventSeq: rising ? 'asc' : 'desc' },
+      take: deliveryPageSize + 1,
     });
+    const shown = rising === oldestFirst ? rows : rows.reverse();
+    const page = cutPage(
+      shown.map((row) => ({ id: String(row.eventSeq), row })),
+      cursor,
+      deliveryPageSize,
+    );
+    return { ...page, rows: page.rows.map(({ row }) => row) };
+  }
+
+  async counts(endpointId: string): Promise<DeliveryCounts> {
     const count = (status: DeliveryStatus): Promise<number> =>
-      prisma.webhookDelivery.count({ where: { endpointId, status } });
+      this.database.prisma.webhookDelivery.count({ where: { endpointId, status } });
     const [queued, failed] = await Promise.all([count('queued'), count('failed')]);
-    const deliveries = rows.slice(0, pageSize);
-    return { deliveries, next: rows.length > pageSize ? String(deliveries.at(-1)?.eventSeq) : null, queued, failed };
+    return { queued, failed };
   }
 
   /** Queues one message again, under its old id. @throws DeliveryNotFound */

@@ -158,14 +158,14 @@ describe('the account of a member of staff in a browser', () => {
     await page.fill('input[name=name]', 'Mailing program');
     await page.check('input[value="supporters:read"]');
     await page.fill('input[name=expiresInDays]', '30');
-    await page.click('form[action="/admin/tokens"] button');
+    await page.click('#new-token button[type=submit]');
     expect(await page.textContent('.notice code')).toMatch(/^dmr_[\w-]{43}$/);
     await judge('tokens');
     await page.goto(`${server.url}/admin/tokens`);
     expect(await page.locator('.notice code').count()).toBe(0);
     await page.goto(`${server.url}/admin/staff`);
     await page.fill('[name=email]', 'carl@example.org');
-    await page.click('form[action="/admin/staff"] button');
+    await page.click('form#invite button');
     expect((await server.mailTo('carl@example.org')).subject).toBe('Your invitation to Demarche');
     await judge('staff');
   });

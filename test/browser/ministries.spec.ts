@@ -26,8 +26,8 @@ describe('the ministry pages in a browser', () => {
     owner = await joins(await browser.newContext(), server.setupLink, 'owner');
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', 'reviewer@example.org');
-    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'reviewer');
-    await owner.click('form[action="/admin/staff"] button');
+    await owner.selectOption('form#invite [name=role]', 'reviewer');
+    await owner.click('form#invite button');
     reviewer = await joins(await browser.newContext(), (await owner.textContent('.notice code')) ?? '', 'reviewer');
   });
   afterAll(async () => {
@@ -138,13 +138,18 @@ describe('the ministry pages in a browser', () => {
     await opensQueue('waiting');
     expect(await owner.textContent('main h2')).toBe('2 letters to FR that are alike');
     expect(await owner.textContent('main table')).toContain('100 % like letter');
-    await owner.click('summary:has-text("one by one")');
     expect(await violations(owner)).toEqual([]);
-    await owner.click('button:has-text("Accept (all 2)")');
+    await owner.click('button:has-text("Accept (those ticked)")');
+    expect(await owner.textContent('main')).toContain('2 letters go to the ministries with the next letter');
+    expect(await violations(owner)).toEqual([]);
+    await owner.click('main form button');
     await owner.waitForSelector('.notice[role=status]');
+    expect(await owner.textContent('.notice')).toContain('Done: 2 letters.');
     await opensQueue('accepted');
-    await owner.click('summary:has-text("one by one")');
-    await owner.click('details button:has-text("Undo decision")');
+    await owner.uncheck('main fieldset input >> nth=1');
+    await owner.click('button:has-text("Undo decision (those ticked)")');
+    expect(await owner.textContent('main')).toContain('1 letter');
+    await owner.click('main form button');
     await opensQueue('waiting');
     await owner.selectOption('[name=reason]', 'duplicate');
     await owner.click('button:has-text("Reject")');
@@ -163,10 +168,10 @@ describe('the ministry pages in a browser', () => {
       ['recipients', 'NO SE UA'],
     ] as const)
       await owner.fill(`[name=${name}]`, value);
-    await submit(owner);
+    await owner.click('#new-mailing button[type=submit]');
     expect(await owner.textContent('#onDay-fault')).toContain('400 days');
     await owner.fill('[name=onDay]', day);
-    await submit(owner);
+    await owner.click('#new-mailing button[type=submit]');
     await owner.waitForURL(/runs\/[0-9a-f-]{36}$/);
     run = owner.url();
     await owner.click('button:has-text("Generate schedule")');

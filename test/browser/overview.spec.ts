@@ -25,8 +25,8 @@ describe('the overview in a browser', () => {
   const invited = async (role: string): Promise<Page> => {
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', `${role}@example.org`);
-    await owner.selectOption('form[action="/admin/staff"] [name=role]', role);
-    await owner.click('form[action="/admin/staff"] button');
+    await owner.selectOption('form#invite [name=role]', role);
+    await owner.click('form#invite button');
     return joined((await owner.textContent('.notice code')) ?? '', role);
   };
   /** The list as it is read: one text for each line. */

@@ -57,8 +57,8 @@ describe('the desks of the staff in a browser', () => {
 
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', 'carl@example.org');
-    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'campaigner');
-    await owner.click('form[action="/admin/staff"] button');
+    await owner.selectOption('form#invite [name=role]', 'campaigner');
+    await owner.click('form#invite button');
     const link = (await owner.textContent('.notice code')) ?? '';
     const colleague = await joins(contexts[1]!, link, 'Carl Campaigner', 'carl@example.org');
     await colleague.goto(`${server.url}/admin/ledger`);
@@ -70,7 +70,8 @@ describe('the desks of the staff in a browser', () => {
   it('a retired claim marks the texts that use it, and the petition says so to its readers', async () => {
     await owner.goto(`${server.url}/admin/claims/C12`);
     await owner.fill('[name=reason]', 'A border has moved.');
-    await owner.check('form[action$="/retire"] input[type=checkbox]');
+    expect(await owner.textContent('form[action$="/retire"]')).toMatch(/It is used in \d+ places?/);
+    await owner.fill('form[action$="/retire"] [name=confirm]', 'C12');
     await owner.click('form[action$="/retire"] button');
     await owner.waitForLoadState();
     expect(await owner.textContent('main')).toMatch(/A border has moved\./);

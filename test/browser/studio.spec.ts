@@ -119,8 +119,8 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await looksRight(owner, 'theme');
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', 'carl@example.org');
-    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'campaigner');
-    await Promise.all([owner.waitForEvent('load'), owner.click('form[action="/admin/staff"] button')]);
+    await owner.selectOption('form#invite [name=role]', 'campaigner');
+    await Promise.all([owner.waitForEvent('load'), owner.click('form#invite button')]);
     const link = (await owner.textContent('.notice code')) ?? '';
     colleague = await joins(await browser.newContext(), link, 'Carl Campaigner', 'carl@example.org');
     await publicly('/');

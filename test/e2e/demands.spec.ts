@@ -210,7 +210,14 @@ describe('demands over HTTP', () => {
 
   it('are withdrawn with a reason that everybody reads, and replaced by another that says so', async () => {
     expect((await send(owner, '/norway-debates/withdraw', { reason: '' })).text).toContain('id="reason-fault"');
-    expect((await send(owner, '/norway-debates/withdraw', { reason: 'It asked too little.' })).status).toBe(303);
+    const reason = 'It asked too little.';
+    const unsure = await send(owner, '/norway-debates/withdraw', { reason, confirm: 'norway' });
+    expect([unsure.status, unsure.text.includes('id="confirm-fault"'), unsure.text.includes(reason)]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await send(owner, '/norway-debates/withdraw', { reason, confirm: 'norway-debates' })).status).toBe(303);
     expect((await read('/demands/norway-debates?lang=en')).text).toContain('It asked too little.');
     const form = await read('/admin/demands/new?replaces=norway-debates', { cookie: owner.cookie });
     expect(form.text).toContain('We ask Norway to debate. &lt;script>');

@@ -197,4 +197,46 @@ describe('a staff form that arrives after its session has ended', () => {
     const { status, text } = await owner.uploads('/admin/petitions/reconsider/pictures', Buffer.from('x'));
     expect([status, text.includes('A form with a file is not kept')]).toEqual([401, true]);
   });
+
+  describe('that needs its sender to confirm who they are', () => {
+    let person: StaffVisitor;
+    const stale = () => client.query(`update staff_session set stepped_up_at = now() - interval '1 hour'`);
+    const confirms = (text: string, fields: Record<string, string> = { password }) =>
+      postForm(
+        `${server.url}/admin/confirm-identity`,
+        { ...Object.fromEntries(hiddenIn(text)), _csrf: person.csrf, ...fields },
+        { cookie: person.cookie },
+      );
+    beforeAll(async () => {
+      person = await StaffVisitor.returns(server, 'owner@example.org');
+    });
+
+    it('comes back after that, and is sent with one button', async () => {
+      await stale();
+      const asked = await person.sends('/admin/staff', { email: 'kept@example.org', role: 'viewer' });
+      expect([asked.status, asked.text.includes('your form comes back as you sent it')]).toEqual([403, true]);
+      expect(asked.text).not.toContain('kept@example.org');
+      const wrong = await confirms(asked.text, { password: 'wrong' });
+      const again = await wrong.text();
+      expect([wrong.status, keptIn(again)]).toEqual([422, keptIn(asked.text)]);
+      const back = await confirms(again);
+      const text = await back.text();
+      expect([back.status, text.includes('Your form is still here'), text.includes('kept@example.org')]).toEqual([
+        200,
+        true,
+        true,
+      ]);
+      const cookie = back.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const form = text.slice(text.indexOf('action="/admin/staff"'));
+      const sent = await postForm(`${server.url}/admin/staff`, Object.fromEntries(hiddenIn(form)), { cookie });
+      expect([sent.status, (await sent.text()).includes('The invitation was mailed')]).toEqual([200, true]);
+      person = await StaffVisitor.returns(server, 'owner@example.org');
+    });
+
+    it('leads back to its page when nothing was typed', async () => {
+      await stale();
+      const { status, location } = await person.sends(`/admin/tokens/${ownerId}/approve`);
+      expect([status, location]).toEqual([303, '/admin/confirm-identity?next=%2Fadmin%2Ftokens']);
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiTokensService } from '../../src/access/api-tokens.service.js';
-import { AuditLog } from '../../src/access/audit.service.js';
+import { AuditLog, type AuditRow } from '../../src/access/audit.service.js';
+import type { Page } from '../../src/platform/database/keyset.js';
 import { SessionsService } from '../../src/access/sessions.service.js';
 import { SignInService } from '../../src/access/sign-in.service.js';
 import { StaffChangesService } from '../../src/access/staff-changes.service.js';
@@ -22,7 +23,7 @@ describe('staff access', () => {
     if (!('cookie' in outcome)) throw new Error('This account has a second factor.');
     return outcome.cookie;
   };
-  const actions = async () => (await world.get(AuditLog).list()).entries.map(({ action }) => action);
+  const actions = async () => (await world.get(AuditLog).list()).rows.map(({ action }) => action);
 
   beforeAll(async () => {
     world = await World.create();
@@ -296,11 +297,11 @@ describe('staff access', () => {
       for (let n = 0; n < 60; n++)
         await world.get(AuditLog).record(prisma, { actor: 'system', action: 'test.happened', details: { n } });
       const seen: string[] = [];
-      for (let before: string | undefined, more = true; more;) {
-        const page = await world.get(AuditLog).list(before);
-        seen.push(...page.entries.map(({ id }) => id));
+      for (let cursor: { after: string } | null = null, more = true; more;) {
+        const page: Page<AuditRow> = await world.get(AuditLog).list({ cursor });
+        seen.push(...page.rows.map(({ id }) => id));
         more = page.next !== null;
-        before = page.next ?? undefined;
+        cursor = { after: page.next ?? '' };
       }
       expect(seen).toHaveLength(await prisma.auditEntry.count());
       expect(new Set(seen).size).toBe(seen.length);

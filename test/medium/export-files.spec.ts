@@ -88,7 +88,7 @@ describe('files of exports', () => {
       sha256,
       requestedBy: `staff:${exporter.id}`,
     });
-    const actions = (await world.get(AuditLog).list()).entries.filter(
+    const actions = (await world.get(AuditLog).list()).rows.filter(
       ({ details }) => (details as { exportId?: string }).exportId === id,
     );
     expect(actions.map(({ action }) => action).reverse()).toEqual([

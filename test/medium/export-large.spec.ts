@@ -83,7 +83,7 @@ describe('a large export', () => {
       await once(stream, 'readable');
       stream.destroy();
       expect(await settled(id)).toMatchObject({ status: 'aborted', sha256: null });
-      const [latest] = (await world.get(AuditLog).list()).entries;
+      const [latest] = (await world.get(AuditLog).list()).rows;
       expect(latest).toMatchObject({ action: 'export.aborted', details: { exportId: id } });
       for (let n = 0; n < 5; n++) await (await start()).stream.toArray();
       const { pool } = world.database;

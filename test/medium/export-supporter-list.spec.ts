@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { validate } from '../../src/platform/http/validation.js';
-import { supporterListQuery } from '../../src/lists/supporter-list.schema.js';
+import { supporterListQuery, type SupporterListQuery } from '../../src/lists/supporter-list.schema.js';
 import { SupporterListService } from '../../src/lists/supporter-list.service.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { World } from '../support/world.js';
@@ -10,8 +10,10 @@ describe('the supporter list', () => {
   let world: World;
   let petition: string;
 
-  const page = async (query: Record<string, string> = {}) =>
-    world.get(SupporterListService).page(petition, await validate(supporterListQuery, query), 'staff:test');
+  const page = async (query: Record<string, string> = {}, order: Omit<SupporterListQuery, 'status'> = {}) =>
+    world
+      .get(SupporterListService)
+      .page(petition, { ...(await validate(supporterListQuery, query)), ...order }, 'staff:test');
   const found = async (query: Record<string, string>) =>
     (await page({ status: 'all', ...query })).rows.map(({ email }) => email?.split('@')[0]);
 
@@ -62,7 +64,7 @@ describe('the supporter list', () => {
   it('leaves a trace of every look, without what was searched for', async () => {
     await page({ q: 'ada.lovelace@gmail.com', country: 'GB' });
     await page({ q: 'Lovelace' });
-    const [name, address] = (await world.get(AuditLog).list()).entries;
+    const [name, address] = (await world.get(AuditLog).list()).rows;
     const filter = { status: 'confirmed' };
     expect(name).toMatchObject({
       actor: 'staff:test',
@@ -70,7 +72,7 @@ describe('the supporter list', () => {
       details: { petition, filter, search: 'name' },
     });
     expect(address).toMatchObject({ details: { filter: { ...filter, country: ['GB'] }, search: 'mailbox' } });
-    expect(JSON.stringify((await world.get(AuditLog).list()).entries)).not.toMatch(/lovelace/i);
+    expect(JSON.stringify((await world.get(AuditLog).list()).rows)).not.toMatch(/lovelace/i);
   });
 
   it('counts what is confirmed, waiting and shadowed', async () => {
@@ -81,18 +83,37 @@ describe('the supporter list', () => {
   it('is paged forwards and back, each signature once', async () => {
     petition = await world.openPetition();
     for (let n = 0; n < 120; n++) await world.fillsIn(petition, `p${n}@example.org`, { familyName: `Number${n}` });
-    const names = (rows: { familyName: string }[]) => rows.map(({ familyName }) => familyName);
+    const names = (rows: readonly { familyName: string }[]) => rows.map(({ familyName }) => familyName);
     const first = await page({ status: 'pending' });
-    const second = await page({ status: 'pending', before: first.older ?? '' });
-    const third = await page({ status: 'pending', before: second.older ?? '' });
-    expect([first.newer, third.older]).toEqual([null, null]);
+    const second = await page({ status: 'pending' }, { cursor: { after: first.next ?? '' } });
+    const third = await page({ status: 'pending' }, { cursor: { after: second.next ?? '' } });
+    expect([first.previous, third.next]).toEqual([null, null]);
     expect(new Set(names([...first.rows, ...second.rows, ...third.rows])).size).toBe(120);
     expect(names(first.rows)[0]).toBe('Number119');
     expect(names(third.rows)).toHaveLength(20);
-    const back = await page({ status: 'pending', after: third.newer ?? '' });
+    const back = await page({ status: 'pending' }, { cursor: { before: third.previous ?? '' } });
     expect(names(back.rows)).toEqual(names(second.rows));
-    const start = await page({ status: 'pending', after: back.newer ?? '' });
+    const start = await page({ status: 'pending' }, { cursor: { before: back.previous ?? '' } });
     expect(names(start.rows)).toEqual(names(first.rows));
-    expect(start.newer).toBeNull();
+    expect(start.previous).toBeNull();
+  });
+
+  it('is paged the other way round, and by confirmation', async () => {
+    petition = await world.openPetition();
+    for (let n = 0; n < 60; n++) await world.confirms(petition, `q${n}@example.org`, { familyName: `Number${n}` });
+    for (const name of ['signed', 'confirmed'] as const)
+      for (const descending of [false, true]) {
+        const sort = { name, descending };
+        const wanted = Array.from({ length: 60 }, (_, n) => `Number${descending ? 59 - n : n}`);
+        const names = ({ rows }: { rows: readonly { familyName: string }[] }) => rows.map((row) => row.familyName);
+        const first = await page({}, { sort });
+        const second = await page({}, { sort, cursor: { after: first.next ?? '' } });
+        const back = await page({}, { sort, cursor: { before: second.previous ?? '' } });
+        expect([...names(first), ...names(second)]).toEqual(wanted);
+        expect([names(back), back.previous, second.next]).toEqual([names(first), null, null]);
+      }
+    await expect(page({ status: 'all' }, { sort: { name: 'confirmed', descending: true } })).rejects.toMatchObject({
+      faults: [{ pointer: '/sort', code: 'list.sort_not_offered' }],
+    });
   });
 });

@@ -209,7 +209,7 @@ describe('exports', () => {
         .update(await buffer(stream))
         .digest('hex');
       expect(await entry(id)).toMatchObject({ status: 'finished', rowsDone: 2, sha256 });
-      const [finished, started] = (await world.get(AuditLog).list()).entries;
+      const [finished, started] = (await world.get(AuditLog).list()).rows;
       expect(started).toMatchObject({
         actor: 'cli',
         action: 'export.started',

@@ -213,7 +213,7 @@ describe('a refreshed depositary list', () => {
     expect(await position('LB', 'APMBC', '2026-05-06')).toMatchObject({ position: 'not_party' });
     expect(await position('LB', 'APMBC', '2026-05-07')).toMatchObject({ position: 'contracting', since: '2026-05-07' });
     expect((await world.get(PositionsService).on('CCM', '2026-12-02', 'en')).totals.parties).toBe(113);
-    const audit = (await world.get(AuditLog).list()).entries.map(({ actor, action }) => `${actor} ${action}`);
+    const audit = (await world.get(AuditLog).list()).rows.map(({ actor, action }) => `${actor} ${action}`);
     expect(audit).toEqual(expect.arrayContaining(['cli ledger.imported', 'staff:ben ledger.import_verified']));
   });
 

@@ -51,7 +51,7 @@ describe('the ledger', () => {
     return { position: found?.position, since: found?.since, events: found?.events.map(({ id }) => id) };
   };
   const auditOf = async (eventId: string): Promise<string[]> =>
-    (await world.get(AuditLog).list()).entries
+    (await world.get(AuditLog).list()).rows
       .filter(({ details }) => (details as { eventId?: string }).eventId === eventId)
       .map(({ actor, action }) => `${actor} ${action}`)
       .reverse();

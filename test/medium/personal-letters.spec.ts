@@ -214,7 +214,9 @@ describe('letters by supporters', () => {
     expect(near.similarity).toBeGreaterThan(80);
     expect(near.similarity).toBeLessThan(100);
     expect([other.groupId, elsewhere.groupId]).toEqual([other.id, elsewhere.id]);
-    const [group] = await moderation().queue('waiting', first.id, approver);
+    const {
+      groups: [group],
+    } = await moderation().queue('waiting', first.id, approver);
     expect(group?.letters.map(({ id }) => id)).toEqual([first.id, copy.id, near.id]);
     const entry = await world.database.prisma.auditEntry.findFirst({
       where: { action: 'letters.personal_read' },

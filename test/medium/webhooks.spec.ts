@@ -218,7 +218,7 @@ describe('webhooks', () => {
     expect(receiver.ids[2]).toBe(failed?.headers['webhook-id']);
     expect(receiver.got[2]?.headers['webhook-timestamp']).not.toBe(failed?.headers['webhook-timestamp']);
     expect(receiver.got[2]?.body).toBe(failed?.body);
-    const { deliveries: log } = await deliveries.list(id);
+    const { rows: log } = await deliveries.list(id);
     const logged = log.map(({ status, attempts, httpStatus, outcome }) => [status, attempts, httpStatus, outcome]);
     expect(logged).toEqual([
       ['delivered', 1, 204, 'delivered'],
@@ -244,7 +244,7 @@ describe('webhooks', () => {
     expect(tried).toHaveLength(backOff.length + 1);
     expect(numbers()).toContain(2);
     expect((await endpoints.get(id)).status).toBe('active');
-    expect((await deliveries.list(id)).failed).toBe(1);
+    expect((await deliveries.counts(id)).failed).toBe(1);
   });
 
   it('stop for an endpoint that is gone, and wait for one that fails for three days; staff are notified', async () => {
@@ -291,7 +291,7 @@ describe('webhooks', () => {
     const since = world.clock.now();
     await happens(2, two);
     await runDue();
-    const [second, first] = (await deliveries.list(id)).deliveries;
+    const [second, first] = (await deliveries.list(id)).rows;
     await deliveries.replay(id, first!.id, actor);
     await runDue();
     expect(await deliveries.replaySince(id, since, actor)).toBe(1);
@@ -347,8 +347,7 @@ describe('webhooks', () => {
     await happens(1);
     await happens(2, two);
     await runDue();
-    const outcomeOf = async ({ id }: { id: string }) =>
-      (await deliveries.list(id)).deliveries.map(({ outcome }) => outcome);
+    const outcomeOf = async ({ id }: { id: string }) => (await deliveries.list(id)).rows.map(({ outcome }) => outcome);
     expect(await outcomeOf(moved)).toEqual(['redirected', 'redirected']);
     expect(await outcomeOf(slow)).toEqual(['timeout', 'timeout']);
     expect(await outcomeOf(endless)).toEqual(['delivered', 'delivered']);
@@ -410,7 +409,7 @@ describe('webhooks', () => {
     await happens(2);
     await runDue();
     await world.get(RetentionService).apply('system');
-    expect((await deliveries.list(id)).deliveries).toHaveLength(1);
+    expect((await deliveries.list(id)).rows).toHaveLength(1);
     expect((await events()).map(({ data }) => data)).toEqual([{ n: 2 }]);
   });
 

@@ -13,10 +13,10 @@ const inWords = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** The form of a session that has ended, and the button that sends it in the present one. */
+/** A form that arrived before its sender had signed in, or confirmed who they are, once more; and the button that sends it now. */
 export const KeptFormPage = ({ staff, form: { path, fields } }: { staff: SignedIn; form: SentForm }): VNode => (
   <Layout title="Your form is still here" staff={staff}>
-    <p>You were signed out before it arrived, so nothing has been changed. Read it once more, and send it.</p>
+    <p>It arrived before you had confirmed who you are, so nothing has been changed. Read it once more, and send it.</p>
     <form class="card" method="post" action={path}>
       <input type="hidden" name="_csrf" value={staff.csrf} />
       {fields.map(([name, value]) => (
@@ -47,25 +47,42 @@ export const KeptFormPage = ({ staff, form: { path, fields } }: { staff: SignedI
   </Layout>
 );
 
-/** Too long to accompany a sign-in; the browser still has it, and sends it once more when the page is reloaded. */
-export const LongFormPage = (): VNode => (
-  <Layout title="You were signed out" staff={null}>
-    <p class="notice">
-      Your form is not lost, but it is too long to be carried through the sign-in. Keep this page open.
-    </p>
-    <ol>
-      <li>
-        <a href="/admin/sign-in" target="_blank" rel="noopener">
-          Sign in in another window
-        </a>
-        .
-      </li>
-      <li>Come back here and reload this page. When your browser asks whether to send the form again, agree.</li>
-    </ol>
-  </Layout>
-);
+/** What a long form waits for, and where that is done. */
+const longWaits = {
+  'sign-in': {
+    title: 'You were signed out',
+    step: 'the sign-in',
+    href: '/admin/sign-in',
+    todo: 'Sign in in another window',
+  },
+  'confirm-identity': {
+    title: 'Confirm your identity',
+    step: 'that',
+    href: '/admin/confirm-identity',
+    todo: 'Confirm your identity in another window',
+  },
+};
 
-export const NothingKeptPage = ({ staff }: { staff: SignedIn }): VNode => (
+/** Too long to be carried along; the browser still has it, and sends it once more when the page is reloaded. */
+export function LongFormPage({ waits }: { waits: keyof typeof longWaits }): VNode {
+  const { title, step, href, todo } = longWaits[waits];
+  return (
+    <Layout title={title} staff={null}>
+      <p class="notice">Your form is not lost, but it is too long to be carried through {step}. Keep this page open.</p>
+      <ol>
+        <li>
+          <a href={href} target="_blank" rel="noopener">
+            {todo}
+          </a>
+          .
+        </li>
+        <li>Come back here and reload this page. When your browser asks whether to send the form again, agree.</li>
+      </ol>
+    </Layout>
+  );
+}
+
+export const NothingKeptPage = ({ staff }: { staff: SignedIn | null }): VNode => (
   <MessagePage
     title="You are signed in"
     message="The form you sent did not come back: it is older than an hour, or it is from another account. Nothing was changed."

@@ -6,8 +6,10 @@ import type { StaffClaim } from '../../claims/claims.schema.js';
 import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import type { Names } from '../frame/actor-names.js';
 import type { Refused } from '../frame/form.js';
-import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
+import { ConfirmField } from '../frame/confirm-field.js';
+import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf } from '../frame/layout.js';
+import { counted } from '../frame/words.js';
 
 export interface ClaimProps {
   staff: SignedIn;
@@ -68,13 +70,14 @@ export function RetireForm(props: ClaimProps): VNode {
   const refused = refusedFrom(props, 'reason');
   const faults = refused?.faults ?? [];
   return (
-    <form class="card" id="retire" method="post" action={`/admin/claims/${claim.key}/retire`}>
+    <form class="card" id="retire" method="post" action={`/admin/claims/${claim.key}/retire`} noValidate>
       <h2>Retire this claim</h2>
       <Refusal refused={refused} fields={retireFields} />
       <Csrf staff={staff} />
-      <p>No text may use it from now on, and every text that does is marked. This cannot be undone.</p>
       <Area name="reason" label="Reason" rows={2} value={refused?.input.reason} faults={faults} />
-      <Check name="confirm" label={`Yes, retire ${claim.key} permanently.`} faults={faults} required />
+      <ConfirmField wanted={claim.key} refused={refused}>
+        {`No text may use it from now on. It is used in ${counted(claim.uses.length, 'place')}, and every text there is marked. This cannot be undone.`}
+      </ConfirmField>
       <button class="button small" type="submit">
         Retire
       </button>

@@ -1,60 +1,32 @@
 import type { VNode } from 'preact';
-import type { SignedIn } from '../../access/sessions.service.js';
 import { standings } from '../../claims/claim.status.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { DaysOf, SourcesOf, StandingOf, usesText } from './claim-words.js';
+import { DaysOf, SourcesOf, StandingOf, usesText, verdictText } from './claim-words.js';
 import { Layout } from '../frame/layout.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import { Words } from '../frame/term.js';
 import { Table, type Row } from '../frame/table.js';
 import { capital, number, OnDay } from '../frame/words.js';
 
-export interface ClaimsProps {
-  staff: SignedIn;
-  claims: readonly StaffClaim[];
+interface ClaimsProps {
+  listed: Listed<StaffClaim>;
   /** Due for review, the most urgent first. */
   queue: readonly StaffClaim[];
-  /** Shows only claims of this status; anything unknown shows all. */
-  standing: string | undefined;
 }
 
 /** The register: claims due for review, then every claim. */
-export function ClaimsPage({ staff, claims, queue, standing }: ClaimsProps): VNode {
-  const chosen = standings.find((one) => one === standing);
-  const shown = claims.filter((claim) => chosen === undefined || claim.standing === chosen);
-  return (
-    <Layout title="Claims" staff={staff} path="/admin/claims">
-      <Words of={['claim', 'verdict', 'retired']} />
-      <h2 id="queue">Due for review ({number(queue.length)})</h2>
-      {queue.length === 0 && <p class="notice">No claim in use expires soon.</p>}
-      {queue.length > 0 && (
-        <Table label="Claims to review" columns={['Claim', 'Expires', 'Used']} rows={queue.map(queued)} />
-      )}
-      <h2 id="all">{`${chosen === undefined ? 'All claims' : `Claims: ${chosen}`} (${shown.length})`}</h2>
-      <Filter claims={claims} chosen={chosen} />
-      <Table
-        label="Claims"
-        columns={['Claim', 'Verdict', 'Correct fact', 'Sources', 'Days', 'Used']}
-        rows={shown.map(rowOf)}
-      />
-    </Layout>
-  );
-}
-
-const Filter = ({ claims, chosen }: { claims: readonly StaffClaim[]; chosen: string | undefined }): VNode => (
-  <nav class="languages" aria-label="Standing">
-    <ul>
-      {[undefined, ...standings].map((one) => (
-        <li>
-          <a
-            href={`/admin/claims${one === undefined ? '' : `?standing=${one}`}#all`}
-            aria-current={one === chosen ? 'true' : undefined}
-          >
-            {`${capital(one ?? 'all')} (${claims.filter(({ standing }) => one === undefined || standing === one).length})`}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
+export const ClaimsPage = ({ listed, queue }: ClaimsProps): VNode => (
+  <Layout title="Claims" staff={listed.staff} path="/admin/claims">
+    <Words of={['claim', 'verdict', 'retired']} />
+    <h2 id="queue">Due for review ({number(queue.length)})</h2>
+    {queue.length === 0 && <p class="notice">No claim in use expires soon.</p>}
+    {queue.length > 0 && (
+      <Table label="Claims to review" columns={['Claim', 'Expires', 'Used']} rows={queue.map(queued)} />
+    )}
+    <h2 id="all">All claims</h2>
+    <ListView {...listed} />
+  </Layout>
 );
 
 const KeyLink = ({ claim: { key, statement } }: { claim: StaffClaim }): VNode => (
@@ -76,17 +48,77 @@ const queued = (claim: StaffClaim): Row => ({
   ],
 });
 
-const rowOf = (claim: StaffClaim): Row => ({
-  id: claim.key,
-  cells: [
-    <KeyLink claim={claim} />,
-    <StandingOf claim={claim} />,
-    <>
-      {claim.correctFact}
-      <p class="quiet">{claim.action}</p>
-    </>,
-    <SourcesOf claim={claim} />,
-    <DaysOf claim={claim} />,
-    usesText(claim),
+/** Every claim. @param claims for the number of each standing */
+export const claimList = (claims: readonly StaffClaim[]): List<StaffClaim> => ({
+  name: 'claims',
+  label: 'Claims',
+  path: '/admin/claims',
+  columns: [
+    {
+      name: 'claim',
+      title: 'Claim',
+      value: ({ key, statement }) => `${key} ${statement}`,
+      cell: (claim) => <KeyLink claim={claim} />,
+      sortable: true,
+    },
+    {
+      name: 'verdict',
+      title: 'Verdict',
+      value: ({ verdict }) => verdictText(verdict),
+      cell: (claim) => <StandingOf claim={claim} />,
+      sortable: true,
+    },
+    {
+      name: 'fact',
+      title: 'Correct fact',
+      value: ({ correctFact }) => correctFact,
+      cell: ({ correctFact, action }) => (
+        <>
+          {correctFact}
+          <p class="quiet">{action}</p>
+        </>
+      ),
+    },
+    {
+      name: 'sources',
+      title: 'Sources',
+      value: ({ sources }) => sources.map(({ title }) => title).join('; '),
+      cell: (claim) => <SourcesOf claim={claim} />,
+    },
+    {
+      name: 'expires',
+      title: 'Days',
+      value: ({ expiresOn }) => expiresOn,
+      cell: (claim) => <DaysOf claim={claim} />,
+      sortable: true,
+    },
+    {
+      name: 'used',
+      title: 'Used',
+      value: ({ uses }) => uses.length,
+      cell: usesText,
+      sortable: true,
+    },
   ],
+  filters: [
+    {
+      name: 'standing',
+      label: 'Standing',
+      options: [
+        { value: '', label: `Any (${claims.length})` },
+        ...standings.map((value) => ({
+          value,
+          label: `${capital(value)} (${claims.filter(({ standing }) => standing === value).length})`,
+        })),
+      ],
+      matches: ({ standing }, value) => standing === value,
+      words: capital,
+    },
+  ],
+  id: ({ key }) => key,
+  ids: ids.word,
+  pageSize: 100,
+  anchor: ({ key }) => key,
+  empty: 'There is no claim yet. Claims come with the reference data of a campaign.',
+  csv: 'plan:read',
 });

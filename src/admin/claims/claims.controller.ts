@@ -2,19 +2,21 @@ import { Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { claimCheck, claimParam, claimRetirement } from '../../claims/claims.schema.js';
+import { claimCheck, claimParam, claimRetirement, type StaffClaim } from '../../claims/claims.schema.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import { addDays } from '../../platform/day.js';
-import { InvalidInput } from '../../platform/errors.js';
 import { validate } from '../../platform/http/validation.js';
 import { VisibleUses } from './visible-uses.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import type { Listed } from '../frame/list.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { ClaimPage } from './claim-page.js';
-import { ClaimsPage } from './claims-page.js';
+import { claimList, ClaimsPage } from './claims-page.js';
 
 type ClaimParam = z.output<typeof claimParam>;
 
@@ -30,12 +32,14 @@ export class StaffClaimsController {
     private readonly clock: Clock,
     private readonly names: ActorNames,
     private readonly visible: VisibleUses,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  async list(@QueryTexts() { standing }: Texts, @CurrentStaff() staff: SignedIn) {
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
     const [claims, queue] = await Promise.all([this.claims.list(), this.claims.reviewQueue()]);
-    return ClaimsPage({ staff, claims, queue, standing });
+    const page = (listed: Listed<StaffClaim>) => ClaimsPage({ listed, queue });
+    return this.lists.show({ list: claimList(claims), staff, input, read: () => claims, page });
   }
 
   @Get(':key')
@@ -74,10 +78,7 @@ export class StaffClaimsController {
     return submit({
       input,
       work: async () => {
-        if (input.confirm === undefined)
-          throw new InvalidInput([
-            { pointer: '/confirm', code: 'field.required', detail: 'tick this if you are sure' },
-          ]);
+        requireTyped(input, key);
         await this.claims.retire(key, (await validate(claimRetirement, input)).reason, actor);
       },
       done: `/admin/claims/${key}?done=retired`,

@@ -12,8 +12,9 @@ import { ActionButton, DoneNotice } from '../frame/action.js';
 import type { Names } from '../frame/actor-names.js';
 import { Area, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
+import { ConfirmField } from '../frame/confirm-field.js';
 import { Csrf, Layout } from '../frame/layout.js';
-import { OnDay } from '../frame/words.js';
+import { counted, OnDay } from '../frame/words.js';
 import { EvidenceForm, EvidenceList } from './demand-evidence.js';
 import { AddresseeTable } from './demand-addressees.js';
 
@@ -46,7 +47,7 @@ export function DemandPage(props: DemandPageProps): VNode {
   return (
     <Layout title={demand.texts.en?.title ?? slug} staff={staff} path="/admin/demands" crumbs={[]}>
       <DoneNotice done={done} texts={doneTexts} />
-      <Refusal refused={refused} fields={['reason', ...evidenceFields]} />
+      <Refusal refused={refused} fields={['reason', 'confirm', ...evidenceFields]} />
       <Stage demand={demand} />
       {status === 'draft' && manages && (
         <div class="buttons">
@@ -62,7 +63,6 @@ export function DemandPage(props: DemandPageProps): VNode {
           <EvidenceForm staff={staff} demand={demand} view={view} refused={refused} />
           <form class="card" method="post" action={`/admin/demands/${slug}/withdraw`} noValidate>
             <h2>Withdraw</h2>
-            <p>The public page then says that it was withdrawn, and why. This cannot be undone.</p>
             <Csrf staff={staff} />
             <Area
               name="reason"
@@ -71,6 +71,9 @@ export function DemandPage(props: DemandPageProps): VNode {
               faults={refused?.faults ?? []}
               help="Published words are not changed. To change a demand, withdraw it and state a new one that replaces it."
             />
+            <ConfirmField wanted={slug} refused={refused}>
+              {`The public page then says in ${counted(Object.keys(demand.texts).length, 'language')} that the demand was withdrawn, and why. ${counted(evidence.length, 'piece')} of evidence stay on record. This cannot be undone.`}
+            </ConfirmField>
             <button class="button" type="submit">
               Withdraw the demand
             </button>

@@ -1,15 +1,69 @@
 import type { VNode } from 'preact';
-import type { SignedIn } from '../../access/sessions.service.js';
 import type { Demand } from '../../campaigns/demands/demands.schema.js';
 import { Layout } from '../frame/layout.js';
-import { Table } from '../frame/table.js';
-import { OnDay } from '../frame/words.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
+import { OnDay, optionsOf } from '../frame/words.js';
 
 /** All demands, drafts included; the newest first. */
-export const DemandsPage = ({ staff, demands }: { staff: SignedIn; demands: readonly Demand[] }): VNode => (
+export const demandList: List<Demand> = {
+  name: 'demands',
+  label: 'Demands',
+  path: '/admin/demands',
+  columns: [
+    {
+      name: 'title',
+      title: 'Title',
+      value: ({ slug, texts }) => texts.en?.title ?? slug,
+      cell: ({ slug, texts }) => <a href={`/admin/demands/${slug}`}>{texts.en?.title ?? slug}</a>,
+      sortable: true,
+    },
+    { name: 'slug', title: 'Short name', value: ({ slug }) => slug, sortable: true },
+    {
+      name: 'addressee',
+      title: 'Addressed to',
+      value: ({ addresseeCode, addresseeNames }) => addresseeCode ?? addresseeNames?.en ?? '',
+      sortable: true,
+    },
+    {
+      name: 'due',
+      title: 'By',
+      value: ({ due }) => due,
+      cell: ({ due }) => (due === null ? 'no day' : <OnDay day={due} />),
+      sortable: true,
+    },
+    { name: 'status', title: 'Status', value: ({ status }) => status, sortable: true },
+    {
+      name: 'stated',
+      title: 'Stated',
+      value: ({ statedOn }) => statedOn,
+      cell: ({ statedOn }) => <OnDay day={statedOn} />,
+      sortable: true,
+    },
+  ],
+  filters: [
+    {
+      name: 'status',
+      label: 'Status',
+      options: [{ value: '', label: 'Any' }, ...optionsOf(['draft', 'published', 'withdrawn'])],
+      matches: ({ status }, value) => status === value,
+    },
+  ],
+  id: ({ slug }) => slug,
+  ids: ids.word,
+  pageSize: 50,
+  empty: (
+    <>
+      There is no demand yet. <a href="/admin/demands/new">Write the first one</a> and publish it.
+    </>
+  ),
+  csv: 'plan:read',
+};
+
+export const DemandsPage = (listed: Listed<Demand>): VNode => (
   <Layout
     title="Demands"
-    staff={staff}
+    staff={listed.staff}
     path="/admin/demands"
     primary={{ href: '/admin/demands/new', label: 'New demand', permission: 'plan:manage' }}
   >
@@ -17,22 +71,6 @@ export const DemandsPage = ({ staff, demands }: { staff: SignedIn; demands: read
       What the campaign asks, of whom, by when, and what became of it. Visitors read it on the{' '}
       <a href="/demands">public page</a>.
     </p>
-    {demands.length === 0 && <p class="notice">There is no demand yet.</p>}
-    {demands.length > 0 && (
-      <Table
-        label="Demands"
-        columns={['Title', 'Short name', 'Addressed to', 'By', 'Status', 'Stated']}
-        rows={demands.map(({ slug, texts, addresseeCode, addresseeNames, due, status, statedOn }) => ({
-          cells: [
-            <a href={`/admin/demands/${slug}`}>{texts.en?.title ?? slug}</a>,
-            slug,
-            addresseeCode ?? addresseeNames?.en ?? '',
-            due === null ? 'no day' : <OnDay day={due} />,
-            status,
-            <OnDay day={statedOn} />,
-          ],
-        }))}
-      />
-    )}
+    <ListView {...listed} />
   </Layout>
 );

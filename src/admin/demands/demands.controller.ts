@@ -9,12 +9,14 @@ import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignOf } from '../frame/campaign.js';
+import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { DemandFormPage } from './demand-form-page.js';
 import { inputOf, inputReplacing, sentBy } from './demand-input.js';
 import { DemandPages } from './demand-pages.service.js';
-import { DemandsPage } from './demands-page.js';
+import { demandList, DemandsPage } from './demands-page.js';
 
 type SlugParam = z.output<typeof demandParam>;
 
@@ -26,11 +28,13 @@ export class StaffDemandsController {
     private readonly demands: DemandsService,
     private readonly states: StatesService,
     private readonly pages: DemandPages,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  async list(@CurrentStaff() staff: SignedIn) {
-    return DemandsPage({ staff, demands: await this.demands.list(campaignOf(staff).slug) });
+  list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const read = () => this.demands.list(campaignOf(staff).slug);
+    return this.lists.show({ list: demandList, staff, input, read, page: DemandsPage });
   }
 
   /** Empty, or with the words of the demand it is to replace. */
@@ -98,7 +102,11 @@ export class StaffDemandsController {
   ) {
     return submit({
       input,
-      work: async () => this.demands.withdraw(slug, (await validate(withdrawal, input)).reason, actor),
+      work: async () => {
+        const { reason } = await validate(withdrawal, input);
+        requireTyped(input, slug);
+        await this.demands.withdraw(slug, reason, actor);
+      },
       done: `/admin/demands/${slug}?done=withdrawn`,
       again: (refused) => this.pages.of(staff, slug, {}, refused),
     });

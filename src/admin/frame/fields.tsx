@@ -10,11 +10,13 @@ export const faultOf = (faults: readonly Fault[], name: string): Fault | undefin
 
 interface FieldProps {
   name: string;
+  /** On the page, where several forms have a field of the name */
+  id?: string;
   label: string;
-  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'url' | 'number' | 'datetime-local';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'url' | 'number' | 'datetime-local' | undefined;
   value?: string | undefined;
   faults?: readonly Fault[];
-  help?: string;
+  help?: string | undefined;
   autoComplete?: string;
   required?: boolean;
 }
@@ -22,6 +24,7 @@ interface FieldProps {
 /** A label, its input, and its error. */
 export function Field({
   name,
+  id = name,
   label,
   type = 'text',
   value,
@@ -31,15 +34,15 @@ export function Field({
   required = false,
 }: FieldProps): VNode {
   return (
-    <Framed name={name} label={label} help={help} faults={faults}>
+    <Framed id={id} name={name} label={label} help={help} faults={faults}>
       <input
-        id={name}
+        id={id}
         name={name}
         type={type}
         value={value}
         autoComplete={autoComplete}
         required={required}
-        {...described(name, help, faults)}
+        {...described(id, name, help, faults)}
       />
     </Framed>
   );
@@ -47,6 +50,7 @@ export function Field({
 
 interface SelectProps {
   name: string;
+  id?: string;
   label: string;
   options: readonly { value: string; label: string }[];
   value?: string | undefined;
@@ -54,10 +58,10 @@ interface SelectProps {
   help?: string;
 }
 
-export function Select({ name, label, options, value, faults = [], help }: SelectProps): VNode {
+export function Select({ name, id = name, label, options, value, faults = [], help }: SelectProps): VNode {
   return (
-    <Framed name={name} label={label} help={help} faults={faults}>
-      <select id={name} name={name} {...described(name, help, faults)}>
+    <Framed id={id} name={name} label={label} help={help} faults={faults}>
+      <select id={id} name={name} {...described(id, name, help, faults)}>
         {options.map((option) => (
           <option value={option.value} selected={option.value === value}>
             {option.label}
@@ -75,8 +79,8 @@ interface AreaProps extends Omit<SelectProps, 'options'> {
 
 /** Text of several lines. */
 export const Area = ({ name, label, value, faults = [], help, rows = 3, lang }: AreaProps): VNode => (
-  <Framed name={name} label={label} help={help} faults={faults}>
-    <textarea id={name} name={name} rows={rows} lang={lang} {...described(name, help, faults)}>
+  <Framed id={name} name={name} label={label} help={help} faults={faults}>
+    <textarea id={name} name={name} rows={rows} lang={lang} {...described(name, name, help, faults)}>
       {value ?? ''}
     </textarea>
   </Framed>
@@ -101,7 +105,7 @@ export function Check({ name, label, checked = false, faults = [], required = fa
         value="yes"
         checked={checked}
         required={required}
-        {...described(name, undefined, faults)}
+        {...described(name, name, undefined, faults)}
       />
       <label for={name}>
         {label}
@@ -116,13 +120,14 @@ export function Check({ name, label, checked = false, faults = [], required = fa
 }
 
 /** Ties an input to its help and its error. */
-function described(name: string, help: string | undefined, faults: readonly Fault[]) {
+function described(id: string, name: string, help: string | undefined, faults: readonly Fault[]) {
   const fault = faultOf(faults, name);
-  const ids = [help !== undefined && `${name}-help`, fault && `${name}-fault`].filter(Boolean).join(' ');
+  const ids = [help !== undefined && `${id}-help`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return { 'aria-invalid': fault ? ('true' as const) : undefined, 'aria-describedby': ids || undefined };
 }
 
 interface FramedProps {
+  id: string;
   name: string;
   label: string;
   help?: string | undefined;
@@ -130,19 +135,19 @@ interface FramedProps {
   children: ComponentChildren;
 }
 
-function Framed({ name, label, help, faults, children }: FramedProps): VNode {
+function Framed({ id, name, label, help, faults, children }: FramedProps): VNode {
   const fault = faultOf(faults, name);
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {help !== undefined && (
-        <p class="quiet" id={`${name}-help`}>
+        <p class="quiet" id={`${id}-help`}>
           {help}
         </p>
       )}
       {children}
       {fault && (
-        <p class="fault" id={`${name}-fault`}>
+        <p class="fault" id={`${id}-fault`}>
           {sentence(fault)}
         </p>
       )}

@@ -7,10 +7,17 @@ export interface Row {
   mark?: 'warn' | undefined;
 }
 
+/** A column that sorts: where to, and how the table is sorted by it now. */
+export interface SortingHead {
+  title: string;
+  href: string;
+  sorted: 'ascending' | 'descending' | undefined;
+}
+
 export interface TableProps {
   /** Accessible name of the table. */
   label: string;
-  columns: readonly string[];
+  columns: readonly (string | SortingHead)[];
   rows: readonly Row[];
 }
 
@@ -21,9 +28,7 @@ export const Table = ({ label, columns, rows }: TableProps): VNode => (
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th scope="col" role="columnheader">
-              {column}
-            </th>
+            <Head column={column} />
           ))}
         </tr>
       </thead>
@@ -34,7 +39,7 @@ export const Table = ({ label, columns, rows }: TableProps): VNode => (
               {first}
             </th>
             {rest.map((cell, i) => (
-              <td role="cell" data-label={columns[i + 1]}>
+              <td role="cell" data-label={titleOf(columns[i + 1])}>
                 {cell}
               </td>
             ))}
@@ -44,3 +49,22 @@ export const Table = ({ label, columns, rows }: TableProps): VNode => (
     </table>
   </div>
 );
+
+const titleOf = (column: string | SortingHead | undefined): string | undefined =>
+  typeof column === 'object' ? column.title : column;
+
+const arrows = { ascending: ' ↑', descending: ' ↓' };
+
+const Head = ({ column }: { column: string | SortingHead }): VNode =>
+  typeof column === 'string' ? (
+    <th scope="col" role="columnheader">
+      {column}
+    </th>
+  ) : (
+    <th scope="col" role="columnheader" aria-sort={column.sorted}>
+      <a class="sorts" href={column.href}>
+        {column.title}
+        <span aria-hidden="true">{column.sorted === undefined ? '' : arrows[column.sorted]}</span>
+      </a>
+    </th>
+  );

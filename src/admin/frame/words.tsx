@@ -3,7 +3,8 @@ import type { ComponentChildren, VNode } from 'preact';
 export const number = (n: number): string => n.toLocaleString('en');
 
 /** `1 claim`, `2 claims` */
-export const counted = (n: number, noun: string): string => `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
+export const counted = (n: number, noun: string, nouns = `${noun}s`): string =>
+  `${number(n)} ${n === 1 ? noun : nouns}`;
 
 /** `notice_received` → `notice received` */
 export const inWords = (code: string): string => code.replaceAll('_', ' ');

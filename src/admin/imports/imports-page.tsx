@@ -9,21 +9,22 @@ import { faultOf, Field, Problem, Select } from '../frame/fields.js';
 import { importStatusWords } from './import-words.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { petitionCrumb } from '../frame/crumbs.js';
-import { Table } from '../frame/table.js';
+import type { Names } from '../frame/actor-names.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 
 export interface ImportsPageProps {
   staff: SignedIn;
   slug: string;
   petitionTitle: string;
-  imports: readonly SignatureImport[];
-  names: ReadonlyMap<string, string>;
+  listed: Listed<SignatureImport>;
   input?: Readonly<Record<string, string>>;
   refused?: Refused;
 }
 
 /** The imports of a petition, and the form for a new one. */
 export function ImportsPage(props: ImportsPageProps): VNode {
-  const { staff, slug, petitionTitle, imports, refused } = props;
+  const { staff, slug, petitionTitle, listed, refused } = props;
   return (
     <Layout
       title={`Imports of “${petitionTitle}”`}
@@ -38,7 +39,7 @@ export function ImportsPage(props: ImportsPageProps): VNode {
       </p>
       <Upload {...props} />
       <h2>Imports so far</h2>
-      {imports.length === 0 ? <p class="notice">There is none yet.</p> : <List {...props} />}
+      <ListView {...listed} />
     </Layout>
   );
 }
@@ -108,22 +109,44 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
   );
 }
 
-const List = ({ slug, imports, names }: ImportsPageProps): VNode => (
-  <Table
-    label="Imports"
-    columns={['Uploaded', 'What it is', 'Where from', 'By', 'Rows', 'Taken', 'Status']}
-    rows={imports.map(({ id, createdAt, kind, note, createdBy, rowsTotal, rowsTaken, status }) => ({
-      cells: [
+/** The imports of a petition, the newest first. */
+export const importList = (slug: string, names: Names): List<SignatureImport> => ({
+  name: 'imports',
+  label: 'Imports',
+  path: `/admin/petitions/${slug}/imports`,
+  columns: [
+    {
+      name: 'uploaded',
+      title: 'Uploaded',
+      value: ({ createdAt }) => createdAt,
+      cell: ({ id, createdAt }) => (
         <a href={`/admin/petitions/${slug}/imports/${id}`}>
           <Instant at={createdAt} />
-        </a>,
-        importKindWords[kind],
-        note,
-        names.get(createdBy) ?? createdBy,
-        rowsTotal.toLocaleString('en'),
-        rowsTaken.toLocaleString('en'),
-        importStatusWords[status],
+        </a>
+      ),
+      sortable: true,
+    },
+    { name: 'kind', title: 'What it is', value: ({ kind }) => importKindWords[kind], sortable: true },
+    { name: 'note', title: 'Where from', value: ({ note }) => note, sortable: true },
+    { name: 'by', title: 'By', value: ({ createdBy }) => names.get(createdBy) ?? createdBy, sortable: true },
+    { name: 'rows', title: 'Rows', value: ({ rowsTotal }) => rowsTotal, sortable: true },
+    { name: 'taken', title: 'Taken', value: ({ rowsTaken }) => rowsTaken, sortable: true },
+    { name: 'status', title: 'Status', value: ({ status }) => importStatusWords[status], sortable: true },
+  ],
+  filters: [
+    {
+      name: 'kind',
+      label: 'What it is',
+      options: [
+        { value: '', label: 'Anything' },
+        ...importKinds.map((value) => ({ value, label: importKindWords[value] })),
       ],
-    }))}
-  />
-);
+      matches: ({ kind }, value) => kind === value,
+    },
+  ],
+  id: ({ id }) => id,
+  ids: ids.uuid,
+  pageSize: 50,
+  empty: 'There is none yet. Upload a file above; nothing counts before you have seen its preview.',
+  csv: 'supporters:import',
+});

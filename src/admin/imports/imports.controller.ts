@@ -5,7 +5,7 @@ import { ChecksOwnForm, CurrentActor, CurrentStaff, RequirePermission } from '..
 import type { SignedIn } from '../../access/sessions.service.js';
 import { ImportFaults } from '../../imports/import-faults.service.js';
 import { importMappingForm } from '../../imports/import.schema.js';
-import { ImportsService } from '../../imports/imports.service.js';
+import { ImportsService, type SignatureImport } from '../../imports/imports.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { InvalidInput } from '../../platform/errors.js';
@@ -17,10 +17,12 @@ import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { requireTyped } from '../frame/confirm.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
+import type { Listed } from '../frame/list.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { ImportForm } from './import-form.js';
 import { erasesSignatures, ImportPage } from './import-page.js';
-import { ImportsPage } from './imports-page.js';
+import { importList, ImportsPage } from './imports-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
 const importParam = slugParam.extend({ id: z.uuid() });
@@ -36,11 +38,18 @@ export class ImportsController {
     private readonly form: ImportForm,
     private readonly names: ActorNames,
     private readonly petitions: PetitionsService,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  list(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentStaff() staff: SignedIn) {
-    return this.listPage(staff, slug);
+  async list(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @ListQuery() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+  ) {
+    const petitionTitle = await this.petitions.titleOf(slug);
+    const page = (listed: Listed<SignatureImport>) => ImportsPage({ staff, slug, petitionTitle, listed });
+    return this.lists.show({ ...(await this.opening(staff, slug)), input, page });
   }
 
   @Post()
@@ -139,10 +148,14 @@ export class ImportsController {
     });
   }
 
-  private async listPage(staff: SignedIn, slug: string, notice: { input?: Texts; refused?: Refused } = {}) {
-    const [imports, names] = await Promise.all([this.imports.list(slug), this.names.all()]);
+  private async listPage(staff: SignedIn, slug: string, notice: { input: Texts; refused: Refused }) {
     const petitionTitle = await this.petitions.titleOf(slug);
-    return ImportsPage({ staff, slug, petitionTitle, imports, names, ...notice });
+    const listed = await this.lists.open(await this.opening(staff, slug));
+    return ImportsPage({ staff, slug, petitionTitle, listed, ...notice });
+  }
+
+  private async opening(staff: SignedIn, slug: string) {
+    return { list: importList(slug, await this.names.all()), staff, read: () => this.imports.list(slug) };
   }
 
   private async page(staff: SignedIn, actor: string, { slug, id }: ImportParam, refused?: Refused) {

@@ -5,6 +5,8 @@ import type { Names } from '../frame/actor-names.js';
 import { Problem } from '../frame/fields.js';
 import { DoneNotice } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import { Words } from '../frame/term.js';
 import {
   SourceOfEvent,
@@ -16,13 +18,13 @@ import {
 } from './ledger-events.js';
 import { ReviewForm, VerifyImport } from './ledger-review.js';
 import { Table, type Row } from '../frame/table.js';
-import { counted, number } from '../frame/words.js';
+import { counted, inWords, number, optionsOf } from '../frame/words.js';
 
 export interface LedgerProps {
   staff: SignedIn;
   /** Events not yet verified or rejected, newest first. */
   waiting: readonly StaffEvent[];
-  latest: readonly StaffEvent[];
+  listed: Listed<StaffEvent>;
   /** Valid events that others refer to or correct. */
   held: readonly HeldEvent[];
   names: Names;
@@ -38,7 +40,7 @@ const notices: Record<string, string> = {
 
 /** The ledger page: pending events first, then the latest with their status. */
 export function LedgerPage(props: LedgerProps): VNode {
-  const { staff, waiting, latest, done, problem } = props;
+  const { staff, waiting, listed, done, problem } = props;
   const single = waiting.filter(({ importId }) => importId === null);
   const imports = [...new Set(waiting.flatMap(({ importId }) => importId ?? []))].map((importId) => ({
     importId,
@@ -67,17 +69,11 @@ export function LedgerPage(props: LedgerProps): VNode {
           </details>
         </section>
       ))}
-      <h2 id="latest">Latest events</h2>
-      <Table
-        label="Latest events"
-        columns={columns('Outcome')}
-        rows={latest.map((event) => rowOf(props, event, <EventStatus {...props} event={event} />))}
-      />
+      <h2 id="all">All events</h2>
+      <ListView {...listed} />
     </Layout>
   );
 }
-
-const columns = (last: string): string[] => ['State', 'What happened', 'When', 'Source', 'Entered', last];
 
 const Waiting = ({
   label,
@@ -86,32 +82,134 @@ const Waiting = ({
 }: LedgerProps & { label: string; events: readonly StaffEvent[] }): VNode => (
   <Table
     label={label}
-    columns={columns('Decide')}
-    rows={events.map((event) => rowOf(props, event, <ReviewForm staff={props.staff} event={event} />))}
+    columns={['State', 'What happened', 'When', 'Source', 'Entered', 'Decide']}
+    rows={events.map((event) => rowOf(props, event))}
   />
 );
 
-const rowOf = ({ held, waiting, names }: LedgerProps, event: StaffEvent, last: VNode): Row => ({
+const rowOf = ({ staff, held, waiting, names }: LedgerProps, event: StaffEvent): Row => ({
   id: `event-${event.id}`,
   cells: [
     <StateCell event={event} />,
     <WhatHappened event={event} others={[...held, ...waiting]} />,
     <WhenItHappened event={event} />,
     <SourceOfEvent event={event} />,
-    <>
-      {names.get(event.enteredBy) ?? event.enteredBy}
-      <p class="quiet">
-        <Instant at={event.enteredAt} />
-      </p>
-    </>,
-    last,
+    <Entered event={event} names={names} />,
+    <ReviewForm staff={staff} event={event} />,
   ],
 });
 
+const Entered = ({ event, names }: { event: StaffEvent; names: Names }): VNode => (
+  <>
+    {names.get(event.enteredBy) ?? event.enteredBy}
+    <p class="quiet">
+      <Instant at={event.enteredAt} />
+    </p>
+  </>
+);
+
+interface Around {
+  staff: SignedIn;
+  names: Names;
+  /** Events others may refer to */
+  others: readonly HeldEvent[];
+  /** Every event, the newest first */
+  events: readonly StaffEvent[];
+}
+
+/** Every event ever entered. */
+export function eventList({ staff, names, others, events }: Around): List<StaffEvent> {
+  const corrected = new Set(
+    events.flatMap(({ supersedes, decision }) => (decision === 'rejected' ? [] : (supersedes ?? []))),
+  );
+  const outcomeOf = ({ decision }: StaffEvent): string => decision ?? 'waits';
+  return {
+    name: 'ledger',
+    label: 'Events',
+    path: '/admin/ledger',
+    columns: [
+      {
+        name: 'state',
+        title: 'State',
+        value: ({ names: its }) => its.en ?? '',
+        cell: (event) => <StateCell event={event} />,
+        sortable: true,
+      },
+      { name: 'convention', title: 'Convention', value: ({ convention }) => convention, sortable: true, hidden: true },
+      {
+        name: 'what',
+        title: 'What happened',
+        value: ({ kind }) => inWords(kind),
+        cell: (event) => <WhatHappened event={event} others={others} />,
+        sortable: true,
+      },
+      {
+        name: 'when',
+        title: 'When',
+        value: (event) => event.on ?? event.in,
+        cell: (event) => <WhenItHappened event={event} />,
+        sortable: true,
+      },
+      {
+        name: 'source',
+        title: 'Source',
+        value: ({ sourceTitle }) => sourceTitle,
+        cell: (event) => <SourceOfEvent event={event} />,
+      },
+      {
+        name: 'entered',
+        title: 'Entered',
+        value: ({ enteredAt }) => enteredAt,
+        cell: (event) => <Entered event={event} names={names} />,
+        sortable: true,
+      },
+      {
+        name: 'outcome',
+        title: 'Outcome',
+        value: outcomeOf,
+        cell: (event) => <EventStatus staff={staff} names={names} event={event} corrected={corrected.has(event.id)} />,
+        sortable: true,
+      },
+    ],
+    filters: [
+      {
+        name: 'convention',
+        label: 'Convention',
+        options: [
+          { value: '', label: 'Any' },
+          ...[...new Set(events.map(({ convention }) => convention))].sort().map((value) => ({ value, label: value })),
+        ],
+        matches: ({ convention }, value) => convention === value,
+      },
+      {
+        name: 'outcome',
+        label: 'Outcome',
+        options: [{ value: '', label: 'Any' }, ...optionsOf(['waits', 'verified', 'rejected'])],
+        matches: (event, value) => outcomeOf(event) === value,
+      },
+    ],
+    id: ({ id }) => id,
+    ids: ids.uuid,
+    pageSize: 50,
+    empty: (
+      <>
+        No event yet. <a href="/admin/ledger/new">Enter the first one</a>; another person verifies it.
+      </>
+    ),
+    csv: 'plan:read',
+  };
+}
+
+interface StatusProps {
+  staff: SignedIn;
+  names: Names;
+  event: StaffEvent;
+  corrected: boolean;
+}
+
 /** The status of an event; a valid one can be corrected. */
-function EventStatus({ staff, event, latest, names }: LedgerProps & { event: StaffEvent }): VNode {
+function EventStatus({ staff, event, names, corrected }: StatusProps): VNode {
   const { id, decision, reviewedBy, reviewedAt, reviewNote, voids } = event;
-  const corrected = latest.some((other) => other.supersedes === id && other.decision !== 'rejected');
   return (
     <>
       {decision ?? 'waits'}

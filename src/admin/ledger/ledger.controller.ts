@@ -7,10 +7,16 @@ import { PositionsService } from '../../treaties/positions.service.js';
 import { eventReview } from '../../treaties/treaties.schema.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { Form, QueryTexts, type Texts } from '../frame/form.js';
+import { Form, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import type { Listed } from '../frame/list.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { LedgerPage } from './ledger-page.js';
+import type { StaffEvent } from './ledger-events.js';
+import { eventList, LedgerPage } from './ledger-page.js';
+
+/** More than all States under all conventions have. */
+const mostEvents = 10_000;
 
 /** Pending events of the ledger, and recent decisions. */
 @AdminController('admin/ledger')
@@ -20,11 +26,14 @@ export class StaffLedgerController {
     private readonly ledger: LedgerService,
     private readonly positions: PositionsService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  list(@QueryTexts() { done }: Texts, @CurrentStaff() staff: SignedIn) {
-    return this.page(staff, { done });
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const { opening, ...around } = await this.around(staff);
+    const page = (listed: Listed<StaffEvent>) => LedgerPage({ ...around, listed, done: input.done });
+    return this.lists.show({ ...opening, input, page });
   }
 
   @Post('events/:id/review')
@@ -42,7 +51,7 @@ export class StaffLedgerController {
         return decision;
       },
       done: (decision) => `/admin/ledger?done=${decision}`,
-      again: ({ problem }) => this.page(staff, { problem }),
+      again: ({ problem }) => this.page(staff, problem),
     });
   }
 
@@ -56,17 +65,24 @@ export class StaffLedgerController {
     return submit({
       work: () => this.ledger.verifyImport(id, actor),
       done: '/admin/ledger?done=verified',
-      again: ({ problem }) => this.page(staff, { problem }),
+      again: ({ problem }) => this.page(staff, problem),
     });
   }
 
-  private async page(staff: SignedIn, notice: { done?: string | undefined; problem?: string }) {
-    const [waiting, latest, rows, names] = await Promise.all([
+  private async page(staff: SignedIn, problem: string) {
+    const { opening, ...around } = await this.around(staff);
+    return LedgerPage({ ...around, listed: await this.lists.open(opening), problem });
+  }
+
+  private async around(staff: SignedIn) {
+    const [waiting, events, rows, names] = await Promise.all([
       this.ledger.waiting(),
-      this.ledger.latest(100),
+      this.ledger.latest(mostEvents),
       this.positions.rows(null, null),
       this.names.all(),
     ]);
-    return LedgerPage({ staff, waiting, latest, held: rows.flatMap(({ events }) => events), names, ...notice });
+    const held = rows.flatMap((row) => row.events);
+    const list = eventList({ staff, names, others: [...held, ...waiting], events });
+    return { staff, waiting, held, names, opening: { list, staff, read: () => events } };
   }
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { utcDay } from '../../platform/clock.js';
-import { longDay, minuteOf } from '../frame/words.js';
+import { counted, longDay, minuteOf, number } from '../frame/words.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { RunsService } from '../../letters/sending/runs.service.js';
@@ -47,6 +47,7 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
       <Languages letters={run.letters} />
       <Actions staff={staff} run={run} />
       <Approve staff={staff} run={run} held={held} refused={refused} />
+      <Cancel staff={staff} run={run} refused={refused} />
       {run.letters.length > 0 && <Letters run={run} />}
     </Layout>
   );
@@ -72,10 +73,33 @@ function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
       {run.status === 'planned' && isAuthor && <p>Someone else must approve the schedule.</p>}
       {writes && run.status === 'approved' && button('pause', 'Pause')}
       {writes && run.status === 'paused' && button('resume', 'Resume')}
-      {writes && ['draft', 'planned', 'approved', 'paused'].includes(run.status) && button('cancel', 'Cancel')}
     </div>
   );
 }
+
+/** Letters of a mailing that was cancelled do not go out, whatever their status was. */
+function Cancel({ staff, run, refused }: Pick<RunProps, 'staff' | 'run' | 'refused'>): VNode | null {
+  const isOpen = ['draft', 'planned', 'approved', 'paused'].includes(run.status);
+  if (!isOpen || !may(staff.role, 'letters:write')) return null;
+  const gone = run.letters.filter(({ sentAt }) => sentAt !== null).length;
+  return (
+    <details open={refused?.faults.some(({ pointer }) => pointer === `/${cancelField}`)}>
+      <summary>Cancel this mailing</summary>
+      <form class="card" method="post" action={`/admin/runs/${run.id}/cancel`} noValidate>
+        <Csrf staff={staff} />
+        <ConfirmField wanted={run.name} name={cancelField} about="cancel the mailing" refused={refused}>
+          {`${counted(run.letters.length - gone, 'letter')} will not be sent; ${number(gone)} already went out. This cannot be undone.`}
+        </ConfirmField>
+        <button class="button small" type="submit">
+          Cancel the mailing
+        </button>
+      </form>
+    </details>
+  );
+}
+
+/** Where the name of a mailing to be cancelled is typed; the number to approve it has its own field. */
+export const cancelField = 'confirm_cancel';
 
 interface ApproveProps extends Pick<RunProps, 'staff' | 'run' | 'refused'> {
   held: number;
@@ -85,14 +109,14 @@ interface ApproveProps extends Pick<RunProps, 'staff' | 'run' | 'refused'> {
 function Approve({ staff, run, held, refused }: ApproveProps): VNode | null {
   const { id, status, planHash, letters, channel, onDay } = run;
   if (status !== 'planned' || !may(staff.role, 'letters:approve') || run.author === `staff:${staff.id}`) return null;
-  const number = letters.length;
+  const size = letters.length;
   return (
     <form class="card" method="post" action={`/admin/runs/${id}/approve`} noValidate>
       <h2>Approve</h2>
       <Csrf staff={staff} />
       <input type="hidden" name="hash" value={planHash ?? ''} />
-      <ConfirmField wanted={number} refused={refused}>
-        {`Once approved, ${number.toLocaleString('en')} ${number === 1 ? 'letter goes' : 'letters go'} out ${
+      <ConfirmField wanted={size} refused={refused}>
+        {`Once approved, ${number(size)} ${size === 1 ? 'letter goes' : 'letters go'} out ${
           channel === 'email' ? 'by email' : 'by post'
         } around ${longDay(utcDay(onDay))}. What has been sent cannot be recalled.`}
         {held > 0 && ` ${held.toLocaleString('en')} of them wait until what holds them is settled.`}

@@ -10,9 +10,10 @@ import { campaignOf } from '../frame/campaign.js';
 import { requireTyped } from '../frame/confirm.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { RunPage } from './run-page.js';
-import { RunsPage } from './runs-page.js';
+import { cancelField, RunPage } from './run-page.js';
+import { runList, RunsPage } from './runs-page.js';
 
 /** Runs: created, shown as an exact plan, approved by another person, monitored. */
 @AdminController('admin/runs')
@@ -21,11 +22,12 @@ export class RunsController {
   constructor(
     private readonly runs: RunsService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  list(@CurrentStaff() staff: SignedIn) {
-    return this.listPage(staff);
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.lists.show({ ...(await this.opening(staff)), input, page: (listed) => RunsPage({ listed }) });
   }
 
   @Post()
@@ -93,8 +95,17 @@ export class RunsController {
 
   @Post(':id/cancel')
   @RequirePermission('letters:write')
-  cancel(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
-    return this.act(staff, id, () => this.runs.change(id, 'cancel', actor));
+  cancel(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    const work = async () => {
+      requireTyped(input, (await this.runs.get(id)).name, cancelField);
+      return this.runs.change(id, 'cancel', actor);
+    };
+    return this.act(staff, id, work, input);
   }
 
   private act(staff: SignedIn, id: string, work: () => Promise<unknown>, input: Texts = {}) {
@@ -105,12 +116,11 @@ export class RunsController {
     return RunPage({ staff, run: await this.runs.get(id), names: await this.names.all(), refused });
   }
 
-  private async listPage(staff: SignedIn, refused?: Refused) {
-    return RunsPage({
-      staff,
-      runs: await this.runs.list(campaignOf(staff).id),
-      names: await this.names.all(),
-      refused,
-    });
+  private async listPage(staff: SignedIn, refused: Refused) {
+    return RunsPage({ listed: await this.lists.open(await this.opening(staff)), refused });
+  }
+
+  private async opening(staff: SignedIn) {
+    return { list: runList(await this.names.all()), staff, read: () => this.runs.list(campaignOf(staff).id) };
   }
 }

@@ -2,16 +2,16 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { ExportEntry } from '../../lists/export-log.service.js';
 import { presetOf, type PresetName } from '../../lists/export.values.js';
+import type { Names } from '../frame/actor-names.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
 import { Instant, Layout, progressScript } from '../frame/layout.js';
 
-export interface ExportsProps {
-  staff: SignedIn;
-  exports: ExportEntry[];
-  /** Names by actor, as far as they are known. */
-  names: ReadonlyMap<string, string>;
+interface ExportsProps {
+  listed: Listed<ExportEntry>;
   done?: string | undefined;
   refused?: Refused | undefined;
 }
@@ -22,68 +22,89 @@ const notices: Record<string, string> = {
   removed: 'The file is deleted.',
 };
 
-/** What was exported, by whom, and its progress. The script updates the progress; without it, reload. */
-export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsProps): VNode => (
+/** What was exported, by whom, and its progress; the latest first. */
+export const exportList = (staff: SignedIn, names: Names): List<ExportEntry> => {
+  const by = ({ requestedBy }: ExportEntry): string => names.get(requestedBy) ?? requestedBy;
+  return {
+    name: 'exports',
+    label: 'Exports',
+    path: '/admin/exports',
+    columns: [
+      { name: 'requested', title: 'Requested', value: ({ startedAt }) => startedAt, sortable: true },
+      { name: 'by', title: 'By', value: by, sortable: true },
+      { name: 'list', title: 'List', value: listText, sortable: true },
+      { name: 'filter', title: 'Filter', value: ({ filter }) => filterText(filter) },
+      {
+        name: 'rows',
+        title: 'Rows',
+        value: ({ rowsDone }) => rowsDone,
+        cell: (entry) => <Rows entry={entry} by={by(entry)} />,
+        sortable: true,
+      },
+      {
+        name: 'status',
+        title: 'Status',
+        value: statusText,
+        cell: (entry) => <span data-status={entry.status}>{statusText(entry)}</span>,
+        sortable: true,
+      },
+      { name: 'file', title: 'File', cell: (entry) => <File entry={entry} staff={staff} /> },
+    ],
+    filters: [
+      {
+        name: 'mine',
+        label: 'Requested by',
+        options: [
+          { value: '', label: 'Everybody' },
+          { value: 'yes', label: 'Me' },
+        ],
+        matches: ({ requestedBy }) => requestedBy === `staff:${staff.id}`,
+      },
+    ],
+    id: ({ id }) => id,
+    ids: ids.uuid,
+    pageSize: 50,
+    anchor: ({ id }) => `export-${id}`,
+    empty: (
+      <>
+        No exports yet. <a href="/admin/exports/new">Create one</a> for a purpose people agreed to.
+      </>
+    ),
+    csv: 'supporters:export',
+  };
+};
+
+/** The exports. The script updates the progress; without it, reload. */
+export const ExportsPage = ({ listed, done, refused }: ExportsProps): VNode => (
   <Layout
     title="Exports"
-    staff={staff}
+    staff={listed.staff}
     path="/admin/exports"
     primary={{ href: '/admin/exports/new', label: 'New export', permission: 'supporters:export' }}
     script={progressScript}
   >
     <Problem message={refused?.problem} />
     <DoneNotice done={done} texts={notices} />
-    {exports.length === 0 && <p class="notice">No exports yet.</p>}
-    <div class="scroll" role="region" aria-label="Exports" tabindex={0} data-exports="/admin/exports/progress.json">
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">Requested</th>
-            <th scope="col">By</th>
-            <th scope="col">List</th>
-            <th scope="col">Filter</th>
-            <th scope="col">Rows</th>
-            <th scope="col">Status</th>
-            <th scope="col">File</th>
-          </tr>
-        </thead>
-        <tbody>
-          {exports.map((entry) => (
-            <Row entry={entry} staff={staff} by={names.get(entry.requestedBy) ?? entry.requestedBy} />
-          ))}
-        </tbody>
-      </table>
+    <div data-exports="/admin/exports/progress.json">
+      <ListView {...listed} />
     </div>
   </Layout>
 );
 
-function Row({ entry, staff, by }: { entry: ExportEntry; staff: SignedIn; by: string }): VNode {
-  const { id, petitionSlug, preset, format, filter, status, rowsDone, rowsExpected, startedAt, outdatedAt, encryptTo } =
-    entry;
-  return (
-    <tr data-export-id={id}>
-      <th scope="row">
-        <Instant at={startedAt} />
-      </th>
-      <td>{by}</td>
-      <td>
-        {presetOf(preset as PresetName).title} of {petitionSlug}, {format}
-        {encryptTo !== null && ', encrypted'}
-      </td>
-      <td>{filterText(filter)}</td>
-      <td>
-        <span data-rows>{`${rowsDone.toLocaleString('en')} of ${rowsExpected.toLocaleString('en')}`}</span>
-        {status === 'running' && (
-          <progress max={Math.max(rowsExpected, 1)} value={rowsDone} aria-label={`Progress of the export by ${by}`} />
-        )}
-      </td>
-      <td data-status={status}>{outdatedAt && status === 'finished' ? 'outdated' : status.replace('_', ' ')}</td>
-      <td>
-        <File entry={entry} staff={staff} />
-      </td>
-    </tr>
-  );
-}
+const listText = ({ petitionSlug, preset, format, encryptTo }: ExportEntry): string =>
+  `${presetOf(preset as PresetName).title} of ${petitionSlug}, ${format}${encryptTo === null ? '' : ', encrypted'}`;
+
+const statusText = ({ status, outdatedAt }: ExportEntry): string =>
+  outdatedAt && status === 'finished' ? 'outdated' : status.replace('_', ' ');
+
+const Rows = ({ entry: { rowsDone, rowsExpected, status }, by }: { entry: ExportEntry; by: string }): VNode => (
+  <>
+    <span data-rows>{`${rowsDone.toLocaleString('en')} of ${rowsExpected.toLocaleString('en')}`}</span>
+    {status === 'running' && (
+      <progress max={Math.max(rowsExpected, 1)} value={rowsDone} aria-label={`Progress of the export by ${by}`} />
+    )}
+  </>
+);
 
 /** Possible actions on the file, by who requested it. */
 function File({ entry, staff }: { entry: ExportEntry; staff: SignedIn }): VNode | null {

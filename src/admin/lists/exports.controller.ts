@@ -3,16 +3,21 @@ import { CurrentStaff, RequirePermission, RequireStepUp } from '../../access/cal
 import type { SignedIn } from '../../access/sessions.service.js';
 import { ExportDownloadService } from '../../lists/export-download.service.js';
 import { ExportFilesService } from '../../lists/export-files.service.js';
-import { ExportLogService } from '../../lists/export-log.service.js';
+import { ExportLogService, type ExportEntry } from '../../lists/export-log.service.js';
 import { Answer, download, json } from '../../platform/http/answer.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import type { Refused, Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { campaignOf } from '../frame/campaign.js';
+import type { Listed } from '../frame/list.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { ApprovalsPage } from './approvals-page.js';
-import { ExportsPage } from './exports-page.js';
+import { exportList, ExportsPage } from './exports-page.js';
+
+/** As many as anybody looks back for; older ones are in the audit log. */
+const mostExports = 500;
 
 /** Recorded exports: progress, downloads, and the second person's decision on full lists. */
 @AdminController('admin/exports')
@@ -22,19 +27,21 @@ export class ExportsController {
     private readonly files: ExportFilesService,
     private readonly downloads: ExportDownloadService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
   @RequirePermission('supporters:export')
-  list(@QueryTexts() { done }: Texts, @CurrentStaff() staff: SignedIn) {
-    return this.page(staff, { done });
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const page = (listed: Listed<ExportEntry>) => ExportsPage({ listed, done: input.done });
+    return this.lists.show({ ...(await this.opening(staff)), input, page });
   }
 
   /** Polled by the script of the pages that show progress. */
   @Get('progress.json')
   @RequirePermission('supporters:export')
   async progress(@CurrentStaff() staff: SignedIn) {
-    const exports = await this.log.recent(50, campaignOf(staff).id);
+    const exports = await this.log.recent(mostExports, campaignOf(staff).id);
     return json({
       exports: exports.map(({ id, status, rowsDone, rowsExpected }) => ({ id, status, rowsDone, rowsExpected })),
     });
@@ -70,7 +77,7 @@ export class ExportsController {
     return submit({
       work: () => this.downloads.download(id, staff, range, ifRange),
       done: ({ status, headers, stream }) => new Answer(stream, status, headers),
-      again: (refused) => this.page(staff, { refused }),
+      again: (refused) => this.page(staff, refused),
     });
   }
 
@@ -92,7 +99,7 @@ export class ExportsController {
     return submit({
       work: () => this.files.again(id, staff),
       done: '/admin/exports?done=again',
-      again: (refused) => this.page(staff, { refused }),
+      again: (refused) => this.page(staff, refused),
     });
   }
 
@@ -102,7 +109,7 @@ export class ExportsController {
     return submit({
       work: () => this.files.remove(id, staff),
       done: '/admin/exports?done=removed',
-      again: (refused) => this.page(staff, { refused }),
+      again: (refused) => this.page(staff, refused),
     });
   }
 
@@ -114,13 +121,13 @@ export class ExportsController {
     });
   }
 
-  private async page(staff: SignedIn, notice: { done?: string | undefined; refused?: Refused }) {
-    return ExportsPage({
-      staff,
-      exports: await this.log.recent(50, campaignOf(staff).id),
-      names: await this.names.all(),
-      ...notice,
-    });
+  private async page(staff: SignedIn, refused: Refused) {
+    return ExportsPage({ listed: await this.lists.open(await this.opening(staff)), refused });
+  }
+
+  private async opening(staff: SignedIn) {
+    const read = () => this.log.recent(mostExports, campaignOf(staff).id);
+    return { list: exportList(staff, await this.names.all()), staff, read };
   }
 
   private async approvalsPage(staff: SignedIn, refused?: Refused) {

@@ -1,4 +1,4 @@
-import { Get, Param, Post } from '@nestjs/common';
+import { Body, Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
@@ -11,12 +11,14 @@ import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { oneByOne, tickedIn } from '../frame/bulk.js';
 import { Form, QueryTexts, type Texts } from '../frame/form.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { MinistriesPage } from './ministries-page.js';
+import { MinistriesPage, ministryList } from './ministries-page.js';
 import { DecisionForm, FactForm } from './ministry-forms.js';
 import { MinistryView } from './ministry-view.js';
-import { WaitingChannelsPage } from './ministry-waiting-page.js';
+import { VerifiedPage, VerifySeveralPage, waitingChannelList, WaitingChannelsPage } from './ministry-waiting-page.js';
 
 type IsoParam = z.output<typeof isoParam>;
 
@@ -32,21 +34,39 @@ export class MinistriesController {
     private readonly channels: ChannelsService,
     private readonly states: StatesService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  async list(@QueryTexts() { lacking }: Texts, @CurrentStaff() staff: SignedIn) {
-    return MinistriesPage({ staff, ministries: await this.lines.list(), lacking });
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const lines = await this.lines.list();
+    const list = ministryList(lines);
+    return this.lists.show({ list, staff, input, read: () => lines, page: MinistriesPage });
   }
 
   @Get('waiting')
-  async waiting(@CurrentStaff() staff: SignedIn) {
-    const [channels, states, names] = await Promise.all([
-      this.channels.waiting(),
-      this.states.list('en'),
-      this.names.all(),
-    ]);
-    return WaitingChannelsPage({ staff, channels, names, states: new Map(states.map(({ iso, name }) => [iso, name])) });
+  async waiting(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const [states, names] = await Promise.all([this.states.list('en'), this.names.all()]);
+    const list = waitingChannelList({ staff, names, states: new Map(states.map(({ iso, name }) => [iso, name])) });
+    return this.lists.show({ list, staff, input, read: () => this.channels.waiting(), page: WaitingChannelsPage });
+  }
+
+  /** Shows what verifying several addresses does; with `sure`, does it, each as by its own button. */
+  @Post('waiting/verify')
+  @RequirePermission('letters:approve')
+  async verifySeveral(
+    @Body() body: unknown,
+    @Form() { sure }: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    const ids = tickedIn(body);
+    const [waiting, states] = await Promise.all([this.channels.waiting(), this.states.list('en')]);
+    const channels = new Map(waiting.map((channel) => [channel.id, channel]));
+    const shown = { staff, ids, channels, states: new Map(states.map(({ iso, name }) => [iso, name])) };
+    if (sure !== 'yes') return VerifySeveralPage(shown);
+    const outcome = await oneByOne(ids, (id) => this.channels.verify(channels.get(id)?.iso ?? '', id, actor));
+    return VerifiedPage({ ...shown, outcome });
   }
 
   @Get(':iso')

@@ -16,10 +16,11 @@ import { AdminController } from '../frame/admin-controller.js';
 import { campaignOf } from '../frame/campaign.js';
 import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { NewPetitionPage } from './new-petition-page.js';
 import { PetitionPage } from './petition-page.js';
-import { PetitionsPage } from './petitions-page.js';
+import { petitionList, PetitionsPage } from './petitions-page.js';
 
 type SlugParam = z.infer<typeof slugParam>;
 
@@ -41,11 +42,13 @@ export class PetitionsController {
     private readonly creation: PetitionCreation,
     private readonly successors: Successors,
     private readonly drafts: PetitionDrafts,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  async list(@CurrentStaff() staff: SignedIn) {
-    return PetitionsPage({ staff, petitions: await this.settings.list(campaignOf(staff).id) });
+  list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const read = () => this.settings.list(campaignOf(staff).id);
+    return this.lists.show({ list: petitionList, staff, input, read, page: PetitionsPage });
   }
 
   @Get('new')

@@ -1,17 +1,17 @@
 import type { VNode } from 'preact';
-import type { SignedIn } from '../../access/sessions.service.js';
 import type { Score, Scoreboard } from '../../replies/answers/scoreboard.service.js';
 import { stances, stanceWords } from '../../replies/answers/stances.values.js';
 import type { Fill } from '../../treaties/map/palette.js';
 import { Legend, WorldMap } from '../../treaties/map/world-map.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import { Layout } from '../frame/layout.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import { Words } from '../frame/term.js';
-import { Table } from '../frame/table.js';
 import { counted, OnDay } from '../frame/words.js';
 
 interface AnswersProps {
-  staff: SignedIn;
+  listed: Listed<Score>;
   board: Scoreboard;
   states: readonly StateFacts[];
 }
@@ -26,43 +26,82 @@ const colours: readonly { fill: Fill; text: string }[] = [
   { fill: 'party', text: 'rejects' },
 ];
 
+/** States written to. @param names ISO code → name */
+export const scoreList = (names: ReadonlyMap<string, string>): List<Score> => {
+  const stateOf = ({ iso }: Score): string => names.get(iso) ?? iso;
+  return {
+    name: 'answers',
+    label: 'States',
+    path: '/admin/answers',
+    columns: [
+      {
+        name: 'state',
+        title: 'State',
+        value: stateOf,
+        cell: (score) => <a href={`/admin/answers/${score.iso}`}>{stateOf(score)}</a>,
+        sortable: true,
+      },
+      { name: 'letters', title: 'Letters', value: ({ letters }) => letters, sortable: true },
+      {
+        name: 'sent',
+        title: 'Last sent',
+        value: ({ lastSentOn }) => lastSentOn,
+        cell: ({ lastSentOn }) => <OnDay day={lastSentOn} />,
+        sortable: true,
+      },
+      { name: 'answers', title: 'Answers', value: ({ answers }) => answers, sortable: true },
+      {
+        name: 'answered',
+        title: 'Last reply',
+        value: ({ answeredOn }) => answeredOn,
+        cell: ({ answeredOn }) => <OnDay day={answeredOn} />,
+        sortable: true,
+      },
+      { name: 'stance', title: 'Stance', value: stanceText, sortable: true },
+    ],
+    filters: [
+      {
+        name: 'answered',
+        label: 'Replies',
+        options: [
+          { value: '', label: 'Any' },
+          { value: 'yes', label: 'Answered' },
+          { value: 'no', label: 'No reply yet' },
+        ],
+        matches: ({ answers }, value) => answers > 0 === (value === 'yes'),
+      },
+    ],
+    sort: 'state',
+    id: ({ iso }) => iso,
+    ids: ids.word,
+    pageSize: 250,
+    mark: ({ reading }) => (reading?.status === 'disputed' ? 'warn' : undefined),
+    empty: (
+      <>
+        No State has been written to yet. Letters go out with a <a href="/admin/runs">mailing</a>.
+      </>
+    ),
+    csv: 'letters:read',
+  };
+};
+
 /** Results of the campaign, State by State. */
-export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
-  // States are sorted by name in their language.
-  const names = new Map(states.map(({ iso, name }) => [iso, name]));
-  const order = [...names.keys()];
-  const byName = [...board.states].sort((a, b) => order.indexOf(a.iso) - order.indexOf(b.iso));
-  return (
-    <Layout
-      title="Replies"
-      staff={staff}
-      path="/admin/answers"
-      primary={{ href: '/admin/follow-ups', label: 'Unanswered letters', permission: 'letters:read' }}
-    >
-      <Words of={['stance']} />
-      <Totals board={board} />
-      <AnswersMap board={board} states={states} />
-      <p>
-        <a href="/admin/letters/figures">Letters by State on the map</a>
-      </p>
-      <Table
-        label="States"
-        columns={['State', 'Letters', 'Last sent', 'Answers', 'Last reply', 'Stance']}
-        rows={byName.map((score) => ({
-          mark: score.reading?.status === 'disputed' ? 'warn' : undefined,
-          cells: [
-            <a href={`/admin/answers/${score.iso}`}>{names.get(score.iso) ?? score.iso}</a>,
-            String(score.letters),
-            <OnDay day={score.lastSentOn} />,
-            String(score.answers),
-            <OnDay day={score.answeredOn} />,
-            stanceText(score),
-          ],
-        }))}
-      />
-    </Layout>
-  );
-}
+export const AnswersPage = ({ listed, board, states }: AnswersProps): VNode => (
+  <Layout
+    title="Replies"
+    staff={listed.staff}
+    path="/admin/answers"
+    primary={{ href: '/admin/follow-ups', label: 'Unanswered letters', permission: 'letters:read' }}
+  >
+    <Words of={['stance']} />
+    <Totals board={board} />
+    <AnswersMap board={board} states={states} />
+    <p>
+      <a href="/admin/letters/figures">Letters by State on the map</a>
+    </p>
+    <ListView {...listed} />
+  </Layout>
+);
 
 function Totals({ board: { contacted, answered, byStance, agreement } }: { board: Scoreboard }): VNode {
   const readings = stances

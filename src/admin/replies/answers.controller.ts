@@ -6,7 +6,7 @@ import { isoParam } from '../../ministries/ministries.schema.js';
 import { utcDay } from '../../platform/clock.js';
 import { validate } from '../../platform/http/validation.js';
 import { AnswersService } from '../../replies/answers/answers.service.js';
-import { ScoreboardService } from '../../replies/answers/scoreboard.service.js';
+import { ScoreboardService, type Score } from '../../replies/answers/scoreboard.service.js';
 import { answerParam, newAnswer, newCoding } from '../../replies/answers/stances.schema.js';
 import { StateTimelineService } from '../../replies/answers/state-timeline.service.js';
 import { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
@@ -15,8 +15,10 @@ import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { campaignOf, mayReadUnassigned } from '../frame/campaign.js';
+import type { Listed } from '../frame/list.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { AnswersPage } from './answers-page.js';
+import { AnswersPage, scoreList } from './answers-page.js';
 import { StateAnswersPage } from './state-answers-page.js';
 
 /** The email with the reply, to prefill the form. */
@@ -36,15 +38,16 @@ export class AnswersController {
     private readonly timeline: StateTimelineService,
     private readonly states: StatesService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  async board(@CurrentStaff() staff: SignedIn) {
-    return AnswersPage({
-      staff,
-      board: await this.scores.board(campaignOf(staff).id),
-      states: await this.states.list('en'),
-    });
+  async board(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const board = await this.scores.board(campaignOf(staff).id);
+    const states = await this.states.list('en');
+    const list = scoreList(new Map(states.map(({ iso, name }) => [iso, name])));
+    const page = (listed: Listed<Score>) => AnswersPage({ listed, board, states });
+    return this.lists.show({ list, staff, input, read: () => board.states, page });
   }
 
   @Get(':iso')

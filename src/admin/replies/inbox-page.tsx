@@ -1,51 +1,70 @@
 import type { VNode } from 'preact';
-import type { SignedIn } from '../../access/sessions.service.js';
-import type { InboxRow } from '../../replies/inbox/inbox-messages.service.js';
+import { inboxPageSize, type InboxRow } from '../../replies/inbox/inbox-messages.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
-import { Instant, Layout } from '../frame/layout.js';
+import { Layout } from '../frame/layout.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import { mailKindWords, standing } from './mail-words.js';
-import { Table } from '../frame/table.js';
-
-interface InboxProps {
-  staff: SignedIn;
-  rows: readonly InboxRow[];
-  next: string | null;
-  isFirst: boolean;
-}
 
 /** Incoming messages: those that need attention first, then the newest. */
-export const InboxPage = ({ staff, rows, next, isFirst }: InboxProps): VNode => (
-  <Layout title="Inbox" staff={staff} path="/admin/inbox">
+export const inboxList: List<InboxRow> = {
+  name: 'inbox',
+  label: 'Inbox',
+  path: '/admin/inbox',
+  columns: [
+    {
+      name: 'subject',
+      title: 'Subject',
+      value: ({ subject }) => subject,
+      cell: ({ id, subject }) => <a href={`/admin/inbox/${id}`}>{subject || 'no subject'}</a>,
+    },
+    { name: 'when', title: 'When', value: ({ receivedAt }) => receivedAt, sortable: true },
+    {
+      name: 'from',
+      title: 'From',
+      value: ({ fromName, fromAddress }) =>
+        [fromName, fromAddress && `<${fromAddress}>`].filter(Boolean).join(' ') || 'nobody',
+    },
+    { name: 'what', title: 'What', value: ({ kind }) => mailKindWords[kind as MailKind] },
+    {
+      name: 'letter',
+      title: 'Letter',
+      value: ({ reference }) => reference ?? 'none',
+      cell: ({ letterId, reference }) =>
+        letterId === null ? 'none' : <a href={`/admin/letters/${letterId}`}>{reference}</a>,
+    },
+    { name: 'standing', title: 'Standing', value: standing },
+  ],
+  filters: [
+    {
+      name: 'rank',
+      label: 'Attention',
+      options: [
+        { value: '', label: 'All messages' },
+        { value: '0', label: 'Unassigned' },
+        { value: '1', label: 'Unverified' },
+        { value: '2', label: 'Settled' },
+      ],
+    },
+  ],
+  id: ({ id }) => id,
+  ids: ids.uuid,
+  pageSize: inboxPageSize,
+  mark: ({ rank }) => (rank < 2 ? 'warn' : undefined),
+  empty: (
+    <>
+      No messages yet. Replies to the letters of a <a href="/admin/runs">mailing</a> arrive here by themselves.
+    </>
+  ),
+  csv: 'letters:write',
+};
+
+export const InboxPage = (listed: Listed<InboxRow>): VNode => (
+  <Layout title="Inbox" staff={listed.staff} path="/admin/inbox">
     <p>
       Unassigned messages first, then unverified ones, then the rest. Only verified messages, or messages a person
       confirms, change a letter.
     </p>
-    {rows.length === 0 ? (
-      <p class="notice">{isFirst ? 'No messages yet.' : 'No more messages.'}</p>
-    ) : (
-      <Table
-        label="Inbox"
-        columns={['When', 'Subject', 'From', 'What', 'Letter', 'Standing']}
-        rows={rows.map((row) => ({
-          mark: row.rank < 2 ? 'warn' : undefined,
-          cells: [
-            <Instant at={row.receivedAt} />,
-            <a href={`/admin/inbox/${row.id}`}>{row.subject || 'no subject'}</a>,
-            [row.fromName, row.fromAddress && `<${row.fromAddress}>`].filter(Boolean).join(' ') || 'nobody',
-            mailKindWords[row.kind as MailKind],
-            row.letterId === null ? 'none' : <a href={`/admin/letters/${row.letterId}`}>{row.reference}</a>,
-            standing(row),
-          ],
-        }))}
-      />
-    )}
-    <nav aria-label="Pages">
-      {!isFirst && <a href="/admin/inbox">First page</a>}{' '}
-      {next !== null && (
-        <a rel="next" href={`/admin/inbox?after=${next}`}>
-          Next
-        </a>
-      )}
-    </nav>
+    <ListView {...listed} />
   </Layout>
 );

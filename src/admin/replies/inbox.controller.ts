@@ -7,14 +7,15 @@ import { validate } from '../../platform/http/validation.js';
 import { InboxDecisions } from '../../replies/inbox/inbox-decisions.service.js';
 import { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import { InboxErasureService } from '../../replies/inbox/inbox-erasure.service.js';
-import { assignment, deskCursor, settingAside } from '../../replies/inbox/inbox.schema.js';
+import { assignment, settingAside } from '../../replies/inbox/inbox.schema.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { campaignOf, mayReadUnassigned } from '../frame/campaign.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { InboxPage } from './inbox-page.js';
+import { inboxList, InboxPage } from './inbox-page.js';
 import { MailPage } from './mail-page.js';
 
 const partParam = idParam.extend({ place: z.coerce.number().int().min(0).max(10_000) });
@@ -29,13 +30,23 @@ export class InboxController {
     private readonly decisions: InboxDecisions,
     private readonly erasure: InboxErasureService,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  async list(@QueryTexts() query: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
-    const after = deskCursor.parse(query.after) ?? null;
+  list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     const of = { campaignId: campaignOf(staff).id, unassigned: mayReadUnassigned(staff) };
-    return InboxPage({ staff, ...(await this.messages.list(after, actor, of)), isFirst: after === null });
+    return this.lists.show({
+      list: inboxList,
+      staff,
+      input,
+      read: ({ filter, sort, cursor }) => {
+        const rank = ([0, 1, 2] as const).find((one) => String(one) === filter.rank);
+        const byTime = sort ? (sort.descending ? 'descending' : 'ascending') : undefined;
+        return this.messages.list({ rank, byTime, cursor }, actor, of);
+      },
+      page: InboxPage,
+    });
   }
 
   @Get(':id')

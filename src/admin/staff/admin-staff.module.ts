@@ -4,10 +4,12 @@ import { AdminFrameModule } from '../frame/admin-frame.module.js';
 import { RecordsController } from './records.controller.js';
 import { StaffChangesController } from './staff-changes.controller.js';
 import { StaffController } from './staff.controller.js';
+import { StaffView } from './staff-view.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
   imports: [AccessModule, AdminFrameModule],
   controllers: [RecordsController, StaffChangesController, StaffController, TokensController],
+  providers: [StaffView],
 })
 export class AdminStaffModule {}

@@ -1,49 +1,50 @@
 import type { VNode } from 'preact';
-import type { AuditPage as Entries } from '../../access/audit.service.js';
-import type { SignedIn } from '../../access/sessions.service.js';
-import { Instant, Layout } from '../frame/layout.js';
+import { auditPageSize, type AuditRow } from '../../access/audit.service.js';
+import type { Names } from '../frame/actor-names.js';
+import { Layout } from '../frame/layout.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 
-export interface AuditProps {
-  staff: SignedIn;
-  page: Entries;
-  names: ReadonlyMap<string, string>;
-}
+/** What was done, by whom; every order and filter has an index, because the log only grows. */
+export const auditList = (names: Names): List<AuditRow> => ({
+  name: 'audit',
+  label: 'Audit log',
+  path: '/admin/audit',
+  columns: [
+    { name: 'time', title: 'Time', value: ({ at }) => at, sortable: true },
+    { name: 'who', title: 'Who', value: ({ actor }) => names.get(actor) ?? actor },
+    { name: 'what', title: 'What', value: ({ action }) => action },
+    {
+      name: 'details',
+      title: 'Details',
+      value: ({ details }) => JSON.stringify(details),
+      cell: ({ details }) => <code>{JSON.stringify(details)}</code>,
+    },
+  ],
+  filters: [
+    {
+      name: 'actor',
+      label: 'Who',
+      options: [
+        { value: '', label: 'Everybody' },
+        ...[...names].map(([value, label]) => ({ value, label })),
+        { value: 'system', label: 'system' },
+      ],
+    },
+    { name: 'action', label: 'What, such as export.started' },
+    { name: 'since', label: 'Since', type: 'date' },
+  ],
+  sort: '-time',
+  id: ({ id }) => id,
+  ids: ids.number,
+  pageSize: auditPageSize,
+  empty: 'Nothing is recorded yet. What people and API clients do appears here by itself.',
+  csv: 'audit:read',
+});
 
-/** The latest entries of the audit log, fifty at a time. */
-export const AuditPage = ({ staff, page, names }: AuditProps): VNode => (
-  <Layout title="Audit log" staff={staff} path="/admin/audit">
-    <div class="scroll" role="region" aria-label="Audit log" tabindex={0}>
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Details</th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.entries.map(({ at, actor, action, details }) => (
-            <tr>
-              <th scope="row">
-                <Instant at={at} />
-              </th>
-              <td>{names.get(actor) ?? actor}</td>
-              <td>{action}</td>
-              <td>
-                <code>{JSON.stringify(details)}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-    {page.next && (
-      <nav aria-label="Pages">
-        <a rel="next" href={`/admin/audit?before=${page.next}`}>
-          Older
-        </a>
-      </nav>
-    )}
+/** The audit log, a page at a time. */
+export const AuditPage = (listed: Listed<AuditRow>): VNode => (
+  <Layout title="Audit log" staff={listed.staff} path="/admin/audit">
+    <ListView {...listed} />
   </Layout>
 );

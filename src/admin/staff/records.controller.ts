@@ -4,8 +4,9 @@ import { CurrentStaff, ForAllCampaigns, RequirePermission } from '../../access/c
 import type { SignedIn } from '../../access/sessions.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { QueryTexts, type Texts } from '../frame/form.js';
-import { AuditPage } from './audit-page.js';
+import type { Texts } from '../frame/form.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
+import { auditList, AuditPage } from './audit-page.js';
 
 /** The audit log. */
 @AdminController('admin')
@@ -14,11 +15,19 @@ export class RecordsController {
   constructor(
     private readonly audit: AuditLog,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get('audit')
   @RequirePermission('audit:read')
-  async auditPage(@QueryTexts() { before }: Texts, @CurrentStaff() staff: SignedIn) {
-    return AuditPage({ staff, page: await this.audit.list(before), names: await this.names.all() });
+  async auditPage(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.lists.show({
+      list: auditList(await this.names.all()),
+      staff,
+      input,
+      read: ({ filter, sort, cursor }) =>
+        this.audit.list({ ...filter, oldestFirst: sort?.descending === false, cursor }),
+      page: AuditPage,
+    });
   }
 }

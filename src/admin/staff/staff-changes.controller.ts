@@ -1,4 +1,4 @@
-import { Body, Param, Post } from '@nestjs/common';
+import { Body, Get, Param, Post } from '@nestjs/common';
 import {
   CurrentActor,
   CurrentStaff,
@@ -8,13 +8,14 @@ import {
 } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffChangesService } from '../../access/staff-changes.service.js';
-import { StaffService } from '../../access/staff.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignsIn } from '../frame/campaign.js';
-import { Form, listOf, type Texts } from '../frame/form.js';
+import { requireTyped } from '../frame/confirm.js';
+import { Form, listOf, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
-import { StaffPage } from './staff-page.js';
+import { DisablePage } from './disable-page.js';
+import { StaffView } from './staff-view.js';
 
 /** Changes by owners to the accounts of colleagues. */
 @AdminController('admin/staff/:id')
@@ -23,13 +24,31 @@ import { StaffPage } from './staff-page.js';
 export class StaffChangesController {
   constructor(
     private readonly changes: StaffChangesService,
-    private readonly staff: StaffService,
+    private readonly view: StaffView,
   ) {}
+
+  @Get('disable')
+  confirm(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
+    return this.confirmPage(staff, id);
+  }
 
   @Post('disable')
   @RequireStepUp('/admin/staff')
-  disable(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
-    return this.act(staff, () => this.changes.disable(id, actor));
+  disable(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    return submit({
+      input,
+      work: async () => {
+        requireTyped(input, (await this.changes.wouldEnd(id)).email);
+        await this.changes.disable(id, actor);
+      },
+      done: '/admin/staff',
+      again: (refused) => this.confirmPage(staff, id, refused),
+    });
   }
 
   @Post('role')
@@ -75,10 +94,10 @@ export class StaffChangesController {
   }
 
   private act(staff: SignedIn, work: () => Promise<void>) {
-    return submit({
-      work,
-      done: '/admin/staff',
-      again: async ({ problem }) => StaffPage({ staff, members: await this.staff.list(), problem }),
-    });
+    return submit({ work, done: '/admin/staff', again: ({ problem }) => this.view.page(staff, { problem }) });
+  }
+
+  private async confirmPage(staff: SignedIn, id: string, refused?: Refused) {
+    return DisablePage({ staff, id, ends: await this.changes.wouldEnd(id), refused });
   }
 }

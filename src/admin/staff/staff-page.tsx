@@ -7,12 +7,12 @@ import { Field, Problem, Select } from '../frame/fields.js';
 import { CampaignBoxes } from '../frame/campaign-boxes.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
-import { Table } from '../frame/table.js';
-import { inWords } from '../frame/words.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
+import { inWords, optionsOf } from '../frame/words.js';
 
 export interface StaffProps {
-  staff: SignedIn;
-  members: StaffMember[];
+  listed: Listed<StaffMember>;
   input?: { email: string; role: string; campaigns: readonly string[] };
   faults?: readonly Fault[];
   problem?: string | undefined;
@@ -22,11 +22,66 @@ export interface StaffProps {
 
 const roles = roleNames.map((role) => ({ value: role, label: roleWords[role] }));
 
+/** Staff accounts, those who were invited included. */
+export const staffList = (staff: SignedIn): List<StaffMember> => ({
+  name: 'staff',
+  label: 'Accounts',
+  path: '/admin/staff',
+  columns: [
+    { name: 'name', title: 'Name', value: ({ name }) => name, sortable: true },
+    { name: 'email', title: 'Email address', value: ({ email }) => email, sortable: true },
+    { name: 'status', title: 'Status', value: ({ status }) => status, sortable: true },
+    {
+      name: 'factor',
+      title: 'Second factor',
+      value: ({ secondFactor }) => (secondFactor ? 'set up' : 'none'),
+      sortable: true,
+    },
+    {
+      name: 'role',
+      title: 'Role',
+      value: ({ role }) => role,
+      cell: (member) => (member.status === 'disabled' ? member.role : <RoleForm staff={staff} member={member} />),
+      sortable: true,
+    },
+    {
+      name: 'campaigns',
+      title: 'Campaigns',
+      value: (member) => campaignsOf(staff, member),
+      cell: (member) => (member.status === 'disabled' ? null : <CampaignsForm staff={staff} member={member} />),
+    },
+    {
+      name: 'change',
+      title: 'Change',
+      cell: (member) => member.status !== 'disabled' && <Changes staff={staff} member={member} />,
+    },
+  ],
+  filters: [
+    {
+      name: 'status',
+      label: 'Status',
+      options: [{ value: '', label: 'Any' }, ...optionsOf(['invited', 'active', 'disabled'])],
+      matches: ({ status }, value) => status === value,
+    },
+    {
+      name: 'role',
+      label: 'Role',
+      options: [{ value: '', label: 'Any' }, ...optionsOf(roleNames)],
+      matches: ({ role }, value) => role === value,
+    },
+  ],
+  id: ({ id }) => id,
+  ids: ids.uuid,
+  pageSize: 100,
+  empty: 'Nobody is here yet. Invite a colleague below.',
+  csv: 'staff:manage',
+});
+
 /** Staff accounts; inviting colleagues and changing their accounts. */
-export const StaffPage = ({ staff, members, input, faults, problem, link }: StaffProps): VNode => (
+export const StaffPage = ({ listed, input, faults, problem, link }: StaffProps): VNode => (
   <Layout
     title="Staff"
-    staff={staff}
+    staff={listed.staff}
     path="/admin/staff"
     primary={{ href: '#invite', label: 'Invite a colleague', permission: 'staff:manage' }}
   >
@@ -39,27 +94,13 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
         colleague this one, which is not shown again: <code>{link}</code>
       </p>
     )}
-    <Table
-      label="Accounts"
-      columns={['Name', 'Email address', 'Status', 'Second factor', 'Role', 'Campaigns', 'Change']}
-      rows={members.map((member) => ({
-        cells: [
-          member.name,
-          member.email,
-          member.status,
-          member.secondFactor ? 'set up' : 'none',
-          member.status === 'disabled' ? member.role : <RoleForm staff={staff} member={member} />,
-          member.status === 'disabled' ? null : <CampaignsForm staff={staff} member={member} />,
-          member.status !== 'disabled' && <Changes staff={staff} member={member} />,
-        ],
-      }))}
-    />
+    <ListView {...listed} />
     <form class="card" id="invite" method="post" action="/admin/staff">
       <h2>Invite a colleague</h2>
-      <Csrf staff={staff} />
+      <Csrf staff={listed.staff} />
       <Field name="email" label="Email address" type="email" value={input?.email} faults={faults ?? []} required />
       <Select name="role" label="Role" options={roles} value={input?.role ?? 'viewer'} faults={faults ?? []} />
-      <CampaignBoxes staff={staff} id="invite" chosen={input?.campaigns ?? []} />
+      <CampaignBoxes staff={listed.staff} id="invite" chosen={input?.campaigns ?? []} />
       <p class="quiet">To resend an invitation, enter the same address.</p>
       <button class="button small" type="submit">
         Send the invitation
@@ -84,11 +125,16 @@ const RoleForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): 
   </form>
 );
 
+const campaignsOf = (staff: SignedIn, member: StaffMember): string =>
+  staff.campaigns
+    .filter(({ id }) => member.campaigns.includes(id))
+    .map(({ name }) => name)
+    .join(', ') || 'all';
+
 const CampaignsForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => {
-  const names = staff.campaigns.filter(({ id }) => member.campaigns.includes(id)).map(({ name }) => name);
   return (
     <>
-      {names.length === 0 ? 'all' : names.join(', ')}
+      {campaignsOf(staff, member)}
       {staff.campaigns.length > 1 && (
         <details>
           <summary>Change</summary>
@@ -108,15 +154,12 @@ const CampaignsForm = ({ staff, member }: { staff: SignedIn; member: StaffMember
 const changes = [
   { path: 'end-sessions', label: 'End sessions', needs: 'active' },
   { path: 'reset-second-factor', label: 'Reset second factor', needs: 'factor' },
-  { path: 'disable', label: 'Disable', needs: 'account' },
 ];
 
 const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
   <>
     {changes
-      .filter(({ needs }) =>
-        needs === 'factor' ? member.secondFactor : needs === 'account' || member.status === needs,
-      )
+      .filter(({ needs }) => (needs === 'factor' ? member.secondFactor : member.status === needs))
       .map(({ path, label }) => (
         <form class="row-form" method="post" action={`/admin/staff/${member.id}/${path}`}>
           <Csrf staff={staff} />
@@ -125,5 +168,8 @@ const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): V
           </button>
         </form>
       ))}
+    <a href={`/admin/staff/${member.id}/disable`} aria-label={`Disable: ${member.name}`}>
+      Disable
+    </a>
   </>
 );

@@ -12,19 +12,23 @@ import { InvalidInput } from '../../platform/errors.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignsIn } from '../frame/campaign.js';
 import { Form, listOf, type Texts } from '../frame/form.js';
+import { ListQuery } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { StaffPage, type StaffProps } from './staff-page.js';
+import { StaffView } from './staff-view.js';
 
 /** Staff accounts, and inviting colleagues. */
 @AdminController('admin/staff')
 @ForAllCampaigns(true)
 @RequirePermission('staff:manage')
 export class StaffController {
-  constructor(private readonly staff: StaffService) {}
+  constructor(
+    private readonly staff: StaffService,
+    private readonly view: StaffView,
+  ) {}
 
   @Get()
-  list(@CurrentStaff() staff: SignedIn) {
-    return this.page(staff);
+  list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.view.list(staff, input);
   }
 
   @Post()
@@ -38,15 +42,11 @@ export class StaffController {
     const campaigns = campaignsIn(staff, listOf(body, 'campaigns'));
     return submit({
       work: () => this.staff.invite({ email, role, campaigns }, actor),
-      done: (link) => this.page(staff, { link }),
+      done: (link) => this.view.page(staff, { link }),
       again: ({ faults }, error) => {
         const problem = error instanceof InvalidInput ? undefined : error.message;
-        return this.page(staff, { input: { email, role, campaigns }, faults, problem });
+        return this.view.page(staff, { input: { email, role, campaigns }, faults, problem });
       },
     });
-  }
-
-  private async page(staff: SignedIn, form: Omit<StaffProps, 'staff' | 'members'> = {}) {
-    return StaffPage({ staff, members: await this.staff.list(), ...form });
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
 import { newToken } from '../../access/access.schema.js';
-import { ApiTokensService } from '../../access/api-tokens.service.js';
+import { ApiTokensService, type ListedToken } from '../../access/api-tokens.service.js';
 import {
   CurrentActor,
   CurrentStaff,
@@ -14,11 +14,13 @@ import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { requireTyped } from '../frame/confirm.js';
 import { campaignsIn } from '../frame/campaign.js';
 import { Form, listOf, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { TokensPage, type TokensProps } from './tokens-page.js';
+import { RevokePage, tokenList, TokensPage } from './tokens-page.js';
 
 /** API tokens: list, last use, creating and revoking. */
 @AdminController('admin/tokens')
@@ -29,11 +31,12 @@ export class TokensController {
     private readonly tokens: ApiTokensService,
     private readonly clock: Clock,
     private readonly names: ActorNames,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  list(@CurrentStaff() staff: SignedIn) {
-    return this.page(staff);
+  async list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.lists.show({ ...(await this.opening(staff)), input, page: (listed) => TokensPage({ listed }) });
   }
 
   @Post()
@@ -64,15 +67,36 @@ export class TokensController {
     return seeOther('/admin/tokens');
   }
 
-  @Post(':id/revoke')
-  async revoke(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string) {
-    await this.tokens.revoke(id, actor);
-    return seeOther('/admin/tokens');
+  @Get(':id/revoke')
+  async confirm(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
+    return RevokePage({ staff, token: await this.tokens.get(id) });
   }
 
-  private async page(staff: SignedIn, form: Partial<Pick<TokensProps, 'secret' | 'refused' | 'chosen'>> = {}) {
-    const makers = await this.names.all();
-    const waits: TokensProps['waits'] = (token) => this.tokens.awaitsApproval(token);
-    return TokensPage({ staff, tokens: await this.tokens.list(), now: this.clock.now(), makers, waits, ...form });
+  @Post(':id/revoke')
+  revoke(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    return submit({
+      input,
+      work: async () => {
+        requireTyped(input, (await this.tokens.get(id)).name);
+        await this.tokens.revoke(id, actor);
+      },
+      done: '/admin/tokens',
+      again: async (refused) => RevokePage({ staff, token: await this.tokens.get(id), refused }),
+    });
+  }
+
+  private async page(staff: SignedIn, form: Omit<Parameters<typeof TokensPage>[0], 'listed'>) {
+    return TokensPage({ listed: await this.lists.open(await this.opening(staff)), ...form });
+  }
+
+  private async opening(staff: SignedIn) {
+    const waits = (token: ListedToken): boolean => this.tokens.awaitsApproval(token);
+    const list = tokenList({ staff, now: this.clock.now(), makers: await this.names.all(), waits });
+    return { list, staff, read: () => this.tokens.list() };
   }
 }

@@ -14,7 +14,11 @@ interface SupporterLettersProps {
   status: QueueStatus;
   /** Only this group is shown; null: the oldest groups. */
   group: string | null;
+  /** The last group of the page before */
+  after: string | null;
   groups: readonly ModerationGroup[];
+  /** The last group of this page, if there are more */
+  next: string | null;
   counts: Readonly<Record<QueueStatus, number>>;
   names: ReadonlyMap<string, string>;
   done?: string | undefined;
@@ -26,7 +30,9 @@ export function SupporterLettersPage({
   staff,
   status,
   group,
+  after,
   groups,
+  next,
   counts,
   names,
   done,
@@ -63,7 +69,7 @@ export function SupporterLettersPage({
           <a href={`/admin/supporter-letters?status=${status}`}>All groups</a>
         </p>
       )}
-      {groups.length === 0 && <p class="notice">There are none.</p>}
+      {groups.length === 0 && <p class="notice">{after === null ? empty[status] : 'There are no more.'}</p>}
       {groups.map((one) => (
         <section class="card" id={`group-${one.groupId}`}>
           <h2>{titleOf(one)}</h2>
@@ -71,9 +77,25 @@ export function SupporterLettersPage({
           {decides && <DecideGroup staff={staff} group={one} status={status} />}
         </section>
       ))}
+      <nav aria-label="Pages">
+        {after !== null && <a href={`/admin/supporter-letters?status=${status}`}>First page</a>}{' '}
+        {next !== null && (
+          <a rel="next" href={`/admin/supporter-letters?status=${status}&after=${next}`}>
+            Next
+          </a>
+        )}
+      </nav>
     </Layout>
   );
 }
+
+const empty: Record<QueueStatus, string> = {
+  waiting:
+    'There are none to read. Letters that supporters write on the pages of States appear here once they are confirmed.',
+  accepted: 'There are none. Letters you accept wait here until the next letter of the campaign takes them along.',
+  rejected: 'There are none. Letters you reject stay here, and a rejection can be undone.',
+  unsure: 'There are none. Letters whose digest may not have arrived appear here.',
+};
 
 function titleOf({ letters, more }: ModerationGroup): string {
   const all = letters.length + more;

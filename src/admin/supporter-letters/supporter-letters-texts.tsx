@@ -1,12 +1,10 @@
 import type { VNode } from 'preact';
 import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../supporter-letters/moderation.service.js';
 import { utcDay } from '../../platform/clock.js';
+import { markOf } from './supporter-letters-actions.js';
 import { Table } from '../frame/table.js';
 import { longDay } from '../frame/words.js';
 import { countryName } from '../../platform/http/country-names.js';
-
-/** Short number of a letter on this page. */
-const markOf = (id: string): string => id.slice(-6).toUpperCase();
 
 interface TextsProps {
   group: ModerationGroup;

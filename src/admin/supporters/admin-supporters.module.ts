@@ -7,7 +7,6 @@ import { PrivacyModule } from '../../privacy/privacy.module.js';
 import { AdminFrameModule } from '../frame/admin-frame.module.js';
 import { DataRequestsController } from './data-requests.controller.js';
 import { EmbedSettingsController } from './embed.controller.js';
-import { FiltersController } from './filters.controller.js';
 import { FraudController } from './fraud.controller.js';
 import { SupportersController } from './supporters.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
@@ -17,7 +16,6 @@ import { SuppressionsController } from './suppressions.controller.js';
   controllers: [
     DataRequestsController,
     EmbedSettingsController,
-    FiltersController,
     FraudController,
     SupportersController,
     SuppressionsController,

@@ -1,4 +1,4 @@
-import { Get, Param, Post } from '@nestjs/common';
+import { Body, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
@@ -9,9 +9,11 @@ import { PetitionsService } from '../../petitions/petitions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { oneByOne, tickedIn } from '../frame/bulk.js';
 import { requireTyped } from '../frame/confirm.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
+import { RestoredPage, RestoreSeveralPage } from './restore-pages.js';
 import { FraudPage, fieldOf } from './fraud-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
@@ -80,6 +82,20 @@ export class FraudController {
     @CurrentActor() actor: string,
   ) {
     return this.act(staff, slug, {}, 'restored', () => this.rules.restore(slug, id, actor));
+  }
+
+  /** Shows what restoring several signatures does; with `sure`, does it, each as by its own button. */
+  @Post('supporters/restore')
+  async restoreSeveral(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Body() body: unknown,
+    @Form() { sure }: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    const shown = { staff, slug, ids: tickedIn(body), petitionTitle: await this.petitions.titleOf(slug) };
+    if (sure !== 'yes') return RestoreSeveralPage(shown);
+    return RestoredPage({ ...shown, outcome: await oneByOne(shown.ids, (id) => this.rules.restore(slug, id, actor)) });
   }
 
   private act(

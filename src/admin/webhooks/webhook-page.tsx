@@ -1,27 +1,95 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { DeliveryPage } from '../../webhooks/webhook-deliveries.service.js';
+import {
+  deliveryPageSize,
+  type DeliveryCounts,
+  type WebhookDelivery,
+} from '../../webhooks/webhook-deliveries.service.js';
+import { deliveryStatuses } from '../../webhooks/webhooks.values.js';
 import type { ListedEndpoint } from '../../webhooks/webhook-endpoints.service.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
-import { Table } from '../frame/table.js';
 import { SecretOnce, statusOf } from './webhooks-page.js';
-import { counted, inWords } from '../frame/words.js';
+import { ConfirmPage } from '../frame/confirm-page.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
+import { counted, inWords, optionsOf } from '../frame/words.js';
 
 export interface WebhookProps {
-  staff: SignedIn;
+  listed: Listed<WebhookDelivery>;
   endpoint: ListedEndpoint;
-  page: DeliveryPage;
+  counts: DeliveryCounts;
   secret?: string;
   refused?: Refused;
 }
 
+/** The log of the deliveries of one webhook; each order and filter has an index. */
+export const deliveryList = (staff: SignedIn, endpointId: string): List<WebhookDelivery> => ({
+  name: 'deliveries',
+  label: 'Deliveries',
+  path: `/admin/webhooks/${endpointId}`,
+  columns: [
+    { name: 'event', title: 'Event', value: ({ type }) => type, sortable: true },
+    {
+      name: 'message',
+      title: 'Message',
+      value: ({ eventId }) => `msg_${eventId}`,
+      cell: ({ eventId }) => <code>msg_{eventId}</code>,
+    },
+    { name: 'status', title: 'Status', value: ({ status }) => status },
+    { name: 'attempts', title: 'Attempts', value: ({ attempts }) => attempts },
+    {
+      name: 'last',
+      title: 'Last attempt',
+      value: ({ lastAt }) => lastAt,
+      cell: ({ lastAt }) => (lastAt ? <Instant at={lastAt} /> : 'none yet'),
+    },
+    {
+      name: 'response',
+      title: 'Response',
+      value: ({ httpStatus, outcome }) => [httpStatus, outcome && inWords(outcome)].filter(Boolean).join(' '),
+    },
+    {
+      name: 'took',
+      title: 'Duration',
+      value: ({ tookMs }) => tookMs,
+      cell: ({ tookMs }) => (tookMs === null ? '' : `${tookMs} ms`),
+    },
+    {
+      name: 'retry',
+      title: 'Retry',
+      cell: ({ id, eventId }) => (
+        <ActionButton
+          staff={staff}
+          action={`/admin/webhooks/${endpointId}/deliveries/${id}/replay`}
+          label="Send again"
+          spoken={`Send again: msg_${eventId}`}
+        />
+      ),
+    },
+  ],
+  filters: [
+    {
+      name: 'status',
+      label: 'Status',
+      options: [{ value: '', label: 'Any' }, ...optionsOf(deliveryStatuses)],
+    },
+  ],
+  sort: '-event',
+  id: ({ eventSeq }) => String(eventSeq),
+  ids: ids.number,
+  pageSize: deliveryPageSize,
+  mark: ({ status }) => (status === 'failed' ? 'warn' : undefined),
+  empty: 'There is no delivery in the last 30 days. Send a test to see whether messages arrive.',
+  csv: 'webhooks:manage',
+});
+
 /** One webhook with the log of its deliveries. */
-export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookProps): VNode => (
-  <Layout title={endpoint.description} staff={staff} path="/admin/webhooks" crumbs={[]}>
+export const WebhookPage = ({ listed, endpoint, counts, secret, refused }: WebhookProps): VNode => (
+  <Layout title={endpoint.description} staff={listed.staff} path="/admin/webhooks" crumbs={[]}>
     <Words of={['delivery']} />
     <SecretOnce secret={secret} />
     <Refusal refused={refused} fields={['since']} />
@@ -46,45 +114,15 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
       )}
       <dt>Messages</dt>
       <dd>
-        {counted(page.queued, 'message')} waiting, {page.failed} failed permanently
+        {counted(counts.queued, 'message')} waiting, {counts.failed} failed permanently
       </dd>
     </dl>
-    <Actions staff={staff} endpoint={endpoint} />
+    <Actions staff={listed.staff} endpoint={endpoint} />
     <h2>Deliveries</h2>
-    {page.deliveries.length === 0 ? (
-      <p>There is no delivery in the last 30 days.</p>
-    ) : (
-      <Table
-        label="Deliveries, newest event first"
-        columns={['Event', 'Message', 'Status', 'Attempts', 'Last attempt', 'Response', 'Duration', 'Retry']}
-        rows={page.deliveries.map((delivery) => ({
-          mark: delivery.status === 'failed' ? 'warn' : undefined,
-          cells: [
-            delivery.type,
-            <code>msg_{delivery.eventId}</code>,
-            delivery.status,
-            delivery.attempts,
-            delivery.lastAt ? <Instant at={delivery.lastAt} /> : 'none yet',
-            [delivery.httpStatus, delivery.outcome && inWords(delivery.outcome)].filter(Boolean).join(' '),
-            delivery.tookMs === null ? '' : `${delivery.tookMs} ms`,
-            <ActionButton
-              staff={staff}
-              action={`/admin/webhooks/${endpoint.id}/deliveries/${delivery.id}/replay`}
-              label="Send again"
-              spoken={`Send again: msg_${delivery.eventId}`}
-            />,
-          ],
-        }))}
-      />
-    )}
-    {page.next !== null && (
-      <p>
-        <a href={`/admin/webhooks/${endpoint.id}?before=${page.next}`}>Older deliveries</a>
-      </p>
-    )}
+    <ListView {...listed} />
     <form class="card" method="post" action={`/admin/webhooks/${endpoint.id}/replay`}>
       <h2>Send everything again</h2>
-      <Csrf staff={staff} />
+      <Csrf staff={listed.staff} />
       <Field
         name="since"
         label="Since"
@@ -113,7 +151,29 @@ const Actions = ({ staff, endpoint }: { staff: SignedIn; endpoint: ListedEndpoin
       {endpoint.status !== 'disabled' && <ActionButton staff={staff} action={at('actions/test')} label="Send a test" />}
       <ActionButton staff={staff} action={at('secret')} label="Create a new secret" />
       <p class="quiet">The previous secret stays valid for 24 hours.</p>
-      <ActionButton staff={staff} action={at('remove')} label="Remove with its deliveries" />
+      <p>
+        <a href={at('remove')}>Remove with its deliveries</a>
+      </p>
     </>
   );
 };
+
+/** What removing a webhook does. */
+export const RemovePage = ({
+  staff,
+  endpoint,
+  counts,
+  refused,
+}: Omit<WebhookProps, 'listed' | 'secret'> & { staff: SignedIn }): VNode => (
+  <ConfirmPage
+    staff={staff}
+    title={`Remove “${endpoint.description}”`}
+    path="/admin/webhooks"
+    action={`/admin/webhooks/${endpoint.id}/remove`}
+    wanted={new URL(endpoint.url).host}
+    button="Remove the webhook"
+    refused={refused}
+  >
+    {`Nothing is sent to it any more. ${counted(counts.queued, 'waiting message')} will never arrive, and its log is deleted. This cannot be undone.`}
+  </ConfirmPage>
+);

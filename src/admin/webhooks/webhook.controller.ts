@@ -8,16 +8,19 @@ import {
   RequireStepUp,
 } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
-import { WebhookDeliveries } from '../../webhooks/webhook-deliveries.service.js';
+import { WebhookDeliveries, type WebhookDelivery } from '../../webhooks/webhook-deliveries.service.js';
 import { WebhookEndpoints } from '../../webhooks/webhook-endpoints.service.js';
+import { deliveryStatuses } from '../../webhooks/webhooks.values.js';
 import { replaySince } from '../../webhooks/webhooks.schema.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { requireTyped } from '../frame/confirm.js';
+import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import type { Asked, Listed } from '../frame/list.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { WebhookPage } from './webhook-page.js';
+import { deliveryList, RemovePage, WebhookPage } from './webhook-page.js';
 
 const actionParam = idParam.extend({ action: z.enum(['pause', 'resume', 'test']) });
 const deliveryParam = idParam.extend({ delivery: z.string().regex(/^\d{1,18}$/) });
@@ -30,11 +33,19 @@ export class WebhookController {
   constructor(
     private readonly endpoints: WebhookEndpoints,
     private readonly deliveries: WebhookDeliveries,
+    private readonly lists: Lists,
   ) {}
 
   @Get()
-  look(@Param({ schema: idParam }) { id }: IdParam, @QueryTexts() { before }: Texts, @CurrentStaff() staff: SignedIn) {
-    return this.page(staff, id, { before });
+  async look(@Param({ schema: idParam }) { id }: IdParam, @ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const around = await this.around(id);
+    const page = (listed: Listed<WebhookDelivery>) => WebhookPage({ listed, ...around });
+    return this.lists.show({ ...this.opening(staff, id), input, page });
+  }
+
+  @Get('remove')
+  async confirm(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
+    return RemovePage({ staff, ...(await this.around(id)) });
   }
 
   @Post('secret')
@@ -50,9 +61,21 @@ export class WebhookController {
 
   @Post('remove')
   @RequireStepUp('/admin/webhooks')
-  async remove(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string) {
-    await this.endpoints.remove(id, actor);
-    return seeOther('/admin/webhooks');
+  remove(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    return submit({
+      input,
+      work: async () => {
+        requireTyped(input, new URL((await this.endpoints.get(id)).url).host);
+        await this.endpoints.remove(id, actor);
+      },
+      done: '/admin/webhooks',
+      again: async (refused) => RemovePage({ staff, ...(await this.around(id)), refused }),
+    });
   }
 
   @Post('replay')
@@ -96,12 +119,20 @@ export class WebhookController {
     });
   }
 
-  private async page(
-    staff: SignedIn,
-    id: string,
-    { before, ...shown }: { before?: string | undefined; secret?: string; refused?: Refused },
-  ) {
-    const endpoint = await this.endpoints.get(id);
-    return WebhookPage({ staff, endpoint, page: await this.deliveries.list(id, before), ...shown });
+  private async page(staff: SignedIn, id: string, shown: { secret?: string; refused?: Refused }) {
+    const listed = await this.lists.open(this.opening(staff, id));
+    return WebhookPage({ listed, ...(await this.around(id)), ...shown });
+  }
+
+  private async around(id: string) {
+    return { endpoint: await this.endpoints.get(id), counts: await this.deliveries.counts(id) };
+  }
+
+  private opening(staff: SignedIn, id: string) {
+    const read = ({ filter, sort, cursor }: Asked) => {
+      const status = deliveryStatuses.find((one) => one === filter.status);
+      return this.deliveries.list(id, { status, oldestFirst: sort?.descending === false, cursor });
+    };
+    return { list: deliveryList(staff, id), staff, read };
   }
 }

@@ -5,12 +5,43 @@ import { chosenTypes, eventTypes, type EventType } from '../../webhooks/webhooks
 import type { Refused } from '../frame/form.js';
 import { Field, faultOf, Refusal } from '../frame/fields.js';
 import { CampaignChoice, campaignName } from '../frame/campaign-boxes.js';
-import { Csrf, Instant, Layout } from '../frame/layout.js';
-import { Table } from '../frame/table.js';
+import { Csrf, Layout } from '../frame/layout.js';
+import { ids, type List, type Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
+
+export const webhookList = (staff: SignedIn): List<ListedEndpoint> => ({
+  name: 'webhooks',
+  label: 'Webhooks',
+  path: '/admin/webhooks',
+  columns: [
+    {
+      name: 'description',
+      title: 'What it is for',
+      value: ({ description }) => description,
+      cell: ({ id, description }) => <a href={`/admin/webhooks/${id}`}>{description}</a>,
+      sortable: true,
+    },
+    { name: 'host', title: 'Host', value: ({ url }) => new URL(url).host, sortable: true },
+    { name: 'events', title: 'Events', value: ({ types }) => types.join(', ') },
+    {
+      name: 'campaign',
+      title: 'Campaign',
+      value: ({ campaignId }) => campaignName(staff, campaignId),
+      sortable: true,
+    },
+    { name: 'status', title: 'Status', value: statusOf, sortable: true },
+    { name: 'since', title: 'Since', value: ({ statusAt }) => statusAt, sortable: true },
+  ],
+  id: ({ id }) => id,
+  ids: ids.uuid,
+  pageSize: 50,
+  mark: ({ reason }) => (reason === 'failing' || reason === 'gone' ? 'warn' : undefined),
+  empty: 'No webhooks yet. Create one below with the address of the system that is to be notified.',
+  csv: 'webhooks:manage',
+});
 
 export interface WebhooksProps {
-  staff: SignedIn;
-  endpoints: ListedEndpoint[];
+  listed: Listed<ListedEndpoint>;
   /** Of the webhook just created; it is shown this once. */
   secret?: string;
   refused?: Refused;
@@ -19,10 +50,10 @@ export interface WebhooksProps {
 }
 
 /** External systems that are notified of events. */
-export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }: WebhooksProps): VNode => (
+export const WebhooksPage = ({ listed, secret, refused, chosen = [] }: WebhooksProps): VNode => (
   <Layout
     title="Webhooks"
-    staff={staff}
+    staff={listed.staff}
     path="/admin/webhooks"
     primary={{ href: '#new-webhook', label: 'New webhook', permission: 'webhooks:manage' }}
   >
@@ -31,29 +62,11 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
       Webhooks notify external systems about events: numbers, countries and purposes, never names or addresses. Every
       message is signed.
     </p>
-    {endpoints.length === 0 ? (
-      <p>No webhooks yet.</p>
-    ) : (
-      <Table
-        label="Webhooks"
-        columns={['What it is for', 'Host', 'Events', 'Campaign', 'Status', 'Since']}
-        rows={endpoints.map((endpoint) => ({
-          mark: endpoint.reason === 'failing' || endpoint.reason === 'gone' ? 'warn' : undefined,
-          cells: [
-            <a href={`/admin/webhooks/${endpoint.id}`}>{endpoint.description}</a>,
-            new URL(endpoint.url).host,
-            endpoint.types.join(', '),
-            campaignName(staff, endpoint.campaignId),
-            statusOf(endpoint),
-            <Instant at={endpoint.statusAt} />,
-          ],
-        }))}
-      />
-    )}
+    <ListView {...listed} />
     <form class="card" id="new-webhook" method="post" action="/admin/webhooks">
       <h2>Create webhook</h2>
       <Refusal refused={refused} fields={['url', 'description', 'types']} />
-      <Csrf staff={staff} />
+      <Csrf staff={listed.staff} />
       <Field
         name="description"
         label="What it is for"
@@ -86,7 +99,7 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
           </div>
         ))}
       </fieldset>
-      <CampaignChoice staff={staff} chosen={refused?.input.campaign} />
+      <CampaignChoice staff={listed.staff} chosen={refused?.input.campaign} />
       <button class="button" type="submit">
         Create webhook
       </button>

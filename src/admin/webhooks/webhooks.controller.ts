@@ -13,19 +13,23 @@ import { newEndpoint } from '../../webhooks/webhooks.schema.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignsIn } from '../frame/campaign.js';
 import { Form, listOf, type Texts } from '../frame/form.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { WebhooksPage } from './webhooks-page.js';
+import { webhookList, WebhooksPage } from './webhooks-page.js';
 
 /** List of webhooks, and creating one. */
 @AdminController('admin/webhooks')
 @ForAllCampaigns(true)
 @RequirePermission('webhooks:manage')
 export class WebhooksController {
-  constructor(private readonly endpoints: WebhookEndpoints) {}
+  constructor(
+    private readonly endpoints: WebhookEndpoints,
+    private readonly lists: Lists,
+  ) {}
 
   @Get()
-  async list(@CurrentStaff() staff: SignedIn) {
-    return WebhooksPage({ staff, endpoints: await this.endpoints.list() });
+  list(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.lists.show({ ...this.opening(staff), input, page: (listed) => WebhooksPage({ listed }) });
   }
 
   @Post()
@@ -43,8 +47,13 @@ export class WebhooksController {
         const [only = null] = campaignsIn(staff, campaign === '' ? [] : [campaign]);
         return this.endpoints.create(await validate(newEndpoint, { url, description, types }), actor, only);
       },
-      done: async ({ secret }) => WebhooksPage({ staff, endpoints: await this.endpoints.list(), secret }),
-      again: async (refused) => WebhooksPage({ staff, endpoints: await this.endpoints.list(), refused, chosen: types }),
+      done: async ({ secret }) => WebhooksPage({ listed: await this.lists.open(this.opening(staff)), secret }),
+      again: async (refused) =>
+        WebhooksPage({ listed: await this.lists.open(this.opening(staff)), refused, chosen: types }),
     });
+  }
+
+  private opening(staff: SignedIn) {
+    return { list: webhookList(staff), staff, read: () => this.endpoints.list() };
   }
 }

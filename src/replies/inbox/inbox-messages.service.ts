@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Database } from '../../platform/database/database.js';
+import { cutPage, type Page } from '../../platform/database/keyset.js';
 import { MailNotFound } from './inbox.errors.js';
-import { inboxPage, type InboxRow } from './inbox.sql.js';
+import { inboxPage, type InboxQuery, type InboxRow } from './inbox.sql.js';
 import { readMessage, type MailPart } from './reading/message.js';
 
 export type { InboxRow } from './inbox.sql.js';
 
-const pageSize = 50;
+export const inboxPageSize = 50;
 
 /** Content types a browser may display; everything else is only downloaded. */
 const harmless = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain'];
@@ -28,21 +29,19 @@ export class InboxMessages {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Messages that need attention first, then the newest. @param of see `inboxPage` @returns the cursor of the next page, null at the end */
+  /** A page of the inbox. @param of see `inboxPage` */
   async list(
-    after: { rank: number; id: string } | null,
+    query: InboxQuery,
     actor: string,
     of: { campaignId: string; unassigned: boolean } | null = null,
-  ): Promise<{ rows: InboxRow[]; next: string | null }> {
+  ): Promise<Page<InboxRow>> {
+    const { cursor = null } = query;
     await this.audit.record(this.database.prisma, {
       actor,
       action: 'letters.inbox_read',
-      details: { next: after !== null },
+      details: { next: cursor !== null },
     });
-    const rows = await inboxPage(this.database.prisma, after, of, pageSize + 1);
-    const shown = rows.slice(0, pageSize);
-    const last = shown.at(-1);
-    return { rows: shown, next: rows.length > pageSize && last ? `${last.rank}.${last.id}` : null };
+    return cutPage(await inboxPage(this.database.prisma, query, of, inboxPageSize + 1), cursor, inboxPageSize);
   }
 
   /** @throws MailNotFound */

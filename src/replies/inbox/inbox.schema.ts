@@ -14,12 +14,3 @@ export const assignment = z.object({
 export const settingAside = z.object({
   reason: z.string({ error: 'is required' }).trim().min(3, 'is required').max(300, 'is longer than 300 characters'),
 });
-
-/** End of the page before: rank and id. Anything else shows the first page. */
-export const deskCursor = z
-  .string()
-  .regex(/^[012]\.[0-9a-f-]{36}$/)
-  .transform((text) => ({ rank: Number(text.slice(0, 1)), id: text.slice(2) }))
-  .pipe(z.object({ rank: z.number(), id: z.uuid() }))
-  .optional()
-  .catch(undefined);

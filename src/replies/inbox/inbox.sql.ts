@@ -1,6 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import { advisoryLockSpaces } from '../../platform/database/advisory-locks.js';
 import type { Tx } from '../../platform/database/database.js';
+import { isBackward, type Cursor } from '../../platform/database/keyset.js';
 
 /** One reader of a mailbox at a time. False: another process reads it. */
 export const tryLockMailbox = async (tx: Tx, key: string): Promise<boolean> => {
@@ -46,22 +47,51 @@ export interface InboxRow {
   iso: string | null;
 }
 
-/** 0: unassigned. 1: unverified. 2: the rest. The index inbound_mail_desk uses this exact expression. */
+/** See `InboxQuery`. The index inbound_mail_desk uses this exact expression. */
 const rank = Prisma.sql`(case when m.status = 'tray' then 0 when not m.trusted and m.decided_at is null then 1 else 2 end)`;
 
-/** Messages that need attention first, then the newest. @param after the last row of the page before @param of those that answer letters of this campaign only, and with `unassigned` those not known to answer any; null: all */
-export const inboxPage = (
+/** What of the inbox is read. */
+export interface InboxQuery {
+  /** 0: unassigned. 1: unverified. 2: the rest. */
+  rank?: 0 | 1 | 2 | undefined;
+  /** By time; without it those that need attention come first, then the newest */
+  byTime?: 'ascending' | 'descending' | undefined;
+  cursor?: Cursor | null;
+}
+
+/**
+ * A page of messages; one before its cursor is read against its order.
+ * @param of those that answer letters of this campaign only, and with `unassigned` those not known to answer any; null: all
+ */
+export async function inboxPage(
   tx: Tx,
-  after: { rank: number; id: string } | null,
+  { rank: only, byTime, cursor = null }: InboxQuery,
   of: { campaignId: string; unassigned: boolean } | null,
   limit: number,
-) => tx.$queryRaw<InboxRow[]>`
+): Promise<InboxRow[]> {
+  const { sql, raw } = Prisma;
+  const backward = isBackward(cursor);
+  const risingId = (byTime === 'ascending') !== backward;
+  const direction = raw(risingId ? 'asc' : 'desc');
+  const order = byTime ? sql`m.id ${direction}` : sql`${rank} ${raw(backward ? 'desc' : 'asc')}, m.id ${direction}`;
+  const at = cursor && sql`${backward ? cursor.before : cursor.after}::uuid`;
+  const beyond = at && sql`m.id ${raw(risingId ? '>' : '<')} ${at}`;
+  const rankThere = at && sql`(select ${rank} from inbound_mail m where m.id = ${at})`;
+  const from =
+    !beyond || !rankThere
+      ? sql`true`
+      : byTime
+        ? beyond
+        : sql`(${rank} ${raw(backward ? '<' : '>')} ${rankThere} or (${rank} = ${rankThere} and ${beyond}))`;
+  const rows = await tx.$queryRaw<InboxRow[]>`
   select m.id::text as id, ${rank} as rank, m.received_at as "receivedAt", m.kind, m.status, m.trusted, m.decision,
          m.from_address as "fromAddress", m.from_name as "fromName", m.subject, m.note, l.id::text as "letterId", l.reference, l.iso
   from inbound_mail m left join letter l on l.id = m.letter_id left join letter_run r on r.id = l.run_id
-  where ${of === null ? Prisma.sql`true` : Prisma.sql`(r.campaign_id = ${of.campaignId}::uuid or (${of.unassigned} and m.letter_id is null))`}
-    and (${after === null ? Prisma.sql`true` : Prisma.sql`${rank} > ${after.rank} or (${rank} = ${after.rank} and m.id < ${after.id}::uuid)`})
-  order by ${rank}, m.id desc limit ${limit}`;
+  where ${of === null ? sql`true` : sql`(r.campaign_id = ${of.campaignId}::uuid or (${of.unassigned} and m.letter_id is null))`}
+    and ${only === undefined ? sql`true` : sql`${rank} = ${only}`} and ${from}
+  order by ${order} limit ${limit}`;
+  return backward ? rows.reverse() : rows;
+}
 
 export interface WaitingMail {
   id: string;

@@ -13,7 +13,7 @@ const address = list?.dataset.exports;
 const underWay = ['queued', 'running'];
 
 function show(entry: Progress): void {
-  const row = document.querySelector(`[data-export-id="${CSS.escape(entry.id)}"]`);
+  const row = document.getElementById(`export-${entry.id}`);
   const status = row?.querySelector<HTMLElement>('[data-status]');
   const rows = row?.querySelector('[data-rows]');
   const bar = row?.querySelector('progress');
