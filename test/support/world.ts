@@ -6,6 +6,7 @@ import { Mailbox } from '../../src/replies/inbox/mailbox.js';
 import { DnsResolver } from '../../src/platform/dns.js';
 import { Clock } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/config.js';
+import { unprobed } from '../../src/platform/database/connections/access.js';
 import { Database } from '../../src/platform/database/database.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
@@ -70,8 +71,7 @@ export class World {
     const databaseRole = role === null ? null : `demarche_${config.ROLE}`;
     const runtime = {
       config,
-      databaseUrl: testDatabase.url,
-      databaseRole,
+      database: unprobed(testDatabase.url, databaseRole),
       smtpUrl: null,
       secretKey: 'a secret only for tests, long enough to be one',
     };

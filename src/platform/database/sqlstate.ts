@@ -57,6 +57,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
       layer.code === 'P1001' ||
       layer.code === 'P1017' ||
       layer.code === 'P2024' ||
+      layer.code === 'database.session' ||
       unavailableKinds.has(String(layer.kind)) ||
       driverSentences.some((sentence) => String(layer.message).startsWith(sentence)),
   );

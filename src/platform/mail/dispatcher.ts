@@ -50,7 +50,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     private readonly metrics: Metrics,
     private readonly tracing: Tracing,
   ) {
-    this.listener = new DispatcherListener(database.options.url, this.number, () => this.wake());
+    this.listener = new DispatcherListener(database.options.access.directUrl, this.number, () => this.wake());
   }
 
   /** Called once, in processes with the worker role. */
