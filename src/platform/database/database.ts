@@ -7,7 +7,7 @@ import type { DatabaseAccess } from './connections/access.js';
 import { poolOf } from './connections/connect.js';
 import { Hosts, mayWriteSql } from './connections/hosts.js';
 import { checkSession, startupOf, type SessionRules } from './connections/session.js';
-import { isTransient } from './sqlstate.js';
+import { isConnectionLost, isTransient } from './sqlstate.js';
 import type { StatementWatch } from './statement-watch.js';
 
 /** A Prisma client inside or outside a transaction; the explicit first parameter of everything that writes. */
@@ -17,6 +17,8 @@ export type Tx = Prisma.TransactionClient;
 export interface Statement {
   name: string;
   text: string;
+  /** Done twice it does no harm; so it is repeated when the connection breaks and nobody knows whether it was done. */
+  idempotent?: true;
 }
 
 /**
@@ -35,6 +37,8 @@ const sessionConnections = 12;
 /** After this long no response can come any more: the server gives up at thirty seconds, so the connection is dead. */
 const answerMilliseconds = 35_000;
 const readinessMilliseconds = 2_000;
+/** A pooler or proxy has noticed by then, too. */
+const reconnectMilliseconds = 250;
 
 export interface DatabaseOptions {
   access: DatabaseAccess;
@@ -105,14 +109,18 @@ export class Database implements OnApplicationShutdown {
     return this.lane.prisma;
   }
 
-  /** Runs a prepared statement in its own transaction; repeats it when PostgreSQL asks for that (deadlock). */
-  async run<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
-    const query = { ...statement, values, query_timeout: answerMilliseconds };
+  /** Runs a prepared statement in its own transaction; repeats it when PostgreSQL asks for that (deadlock), and once over a new connection. */
+  async run<Row extends pg.QueryResultRow>({ name, text, idempotent }: Statement, values: unknown[]): Promise<Row[]> {
+    const query = { name, text, values, query_timeout: answerMilliseconds };
+    let mayReconnect = idempotent ?? false;
     for (let attempt = 1; ; attempt++) {
       try {
         return (await this.lane.statements.query<Row>(query)).rows;
       } catch (error) {
-        if (attempt >= 5 || !isTransient(error)) throw error;
+        if (mayReconnect && isConnectionLost(error)) {
+          mayReconnect = false;
+          await new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds));
+        } else if (attempt >= 5 || !isTransient(error)) throw error;
       }
     }
   }

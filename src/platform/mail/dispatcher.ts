@@ -16,14 +16,14 @@ import { reasonAgainst, Suppressions, type Suppression } from './suppressions.js
 import { MailTransport, senderDomain } from './transport.js';
 
 const inFlightAtMost = 400;
-const pollMilliseconds = 1_000;
+const pollMilliseconds = 500;
 const recoverMilliseconds = 10_000;
 const retryMilliseconds = 1_000;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Sends the emails in the outbox. It wakes on a notification from the database and polls once a second besides. While connected it holds an advisory
+ * Sends the emails in the outbox. It wakes on a notification from the database and polls twice a second besides. While connected it holds an advisory
  * lock under its number; rows of a number without a lock belong to a dead dispatcher.
  */
 @Injectable()

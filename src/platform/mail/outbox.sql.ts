@@ -44,8 +44,11 @@ export const supersedingMails = (from: string): string => `
   where o.subject_id = sooner.subject_id and o.status = 'queued' and o.due_at > sooner.due_at
     and o.subject_id = any(array(select subject_id from (${from}) as s)) returning 1`;
 
-/** Wakes the dispatchers when the transaction commits; many notifications in one transaction arrive as one. */
-export const noticing = `pg_notify('${outboxChannel}', '')`;
+/**
+ * Wakes the dispatchers. Never part of the transaction that queues the email: from a NOTIFY to the end of its commit, PostgreSQL lets no other
+ * transaction with a NOTIFY commit.
+ */
+export const wakeDispatchers = (tx: Tx) => tx.$executeRaw`select pg_notify(${outboxChannel}, '')`;
 
 /** Claims due emails for one dispatcher, oldest first; several dispatchers never get the same row. */
 export const claimMails: Statement = {
@@ -80,6 +83,7 @@ export const settled = parameters(
  */
 export const settleMails: Statement = {
   name: 'mail.settle',
+  idempotent: true,
   text: `
   update outbox_mail as o
   set status = r.status, due_at = coalesce(r.due_at, o.due_at), claimed_by = null, claimed_at = null,
