@@ -6,6 +6,7 @@ import { CONFIG } from '../runtime.js';
 import { Tokens } from '../tokens.js';
 import { Database } from '../database/database.js';
 import {
+  beatOfDispatcher,
   claimMails,
   countUnfinished,
   recoverMails,
@@ -86,6 +87,11 @@ export class Outbox {
       // If every claimed email had to wait for its domain, others behind them may go.
       if (kept.length > 0 || claimed.length === 0) return kept;
     }
+  }
+
+  /** Called every few seconds, and before the first claim. */
+  async beat(dispatcher: number): Promise<void> {
+    await this.database.run(beatOfDispatcher, [dispatcher]);
   }
 
   /**
