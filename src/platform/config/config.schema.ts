@@ -65,6 +65,8 @@ export const environmentSchema = z.object({
   PETITION_TWO_PEOPLE: z.enum(['auto', 'on', 'off']).default('auto'),
   /** `on`: starts on a database migrated by a newer version, for rolling upgrades; changes nothing in it. */
   ALLOW_NEWER_DATABASE: z.enum(['off', 'on']).default('off'),
+  /** Seconds between "not ready" and closing, in which a load balancer sends its requests elsewhere; unset: 5 in production, otherwise none. */
+  SHUTDOWN_DELAY: z.coerce.number().min(0).max(120).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   SMTP_URL: smtpUrl.optional(),
   /** `off`: email may go unencrypted to a server on your own network. */
