@@ -6,10 +6,11 @@ import { FirstCampaign } from '../../src/campaign-files/first-campaign.service.j
 import { Mailbox } from '../../src/replies/inbox/mailbox.js';
 import { DnsResolver } from '../../src/platform/dns.js';
 import { Clock } from '../../src/platform/clock.js';
-import { readConfig } from '../../src/platform/config/config.js';
+import { readConfig, type Config } from '../../src/platform/config/config.js';
 import { addDays, instantIn } from '../../src/platform/day.js';
 import { newId } from '../../src/platform/ids.js';
 import { ConsentsService } from '../../src/supporters/consents.service.js';
+import { unprobed, type DatabaseAccess } from '../../src/platform/database/connections/access.js';
 import { Database } from '../../src/platform/database/database.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
@@ -35,6 +36,15 @@ const purposes = [{ purpose: 'signature' }, { purpose: 'newsletter' }];
 
 const someone: SignupSender = { ip: '203.0.113.7', method: 'api' };
 
+/** Directly, as the role of the process; with TEST_POOLER=on through PgBouncer, as a login that has the role. */
+function usualAccess(url: string, role: Config['ROLE'] | null): DatabaseAccess {
+  const pooler = process.env.TEST_POOLER_PORT;
+  if (role === null || !pooler) return unprobed(url, role && `demarche_${role}`);
+  const pooled = new URL(url);
+  Object.assign(pooled, { port: pooler, username: `pooled_${role}`, password: 'pooled' });
+  return { ...unprobed(url, `demarche_${role}`), url: pooled.href, pooled: true };
+}
+
 /** The whole application on a database of its own, without HTTP; only the clock and other people’s servers are not real. */
 export class World {
   private constructor(
@@ -54,12 +64,17 @@ export class World {
     return World.on({ url, drop: async () => undefined }, settings, this.clock, this.smtp, role);
   }
 
+  /** A second process that reaches the database in another way. Close it before the first. */
+  async through(access: DatabaseAccess): Promise<World> {
+    return World.on({ url: this.url, drop: async () => undefined }, {}, this.clock, this.smtp, access);
+  }
+
   private static async on(
     testDatabase: TestDatabase,
     settings: Record<string, string>,
     clock: FakeClock,
     smtp: FakeTransport,
-    role?: null,
+    access?: DatabaseAccess | null,
   ): Promise<World> {
     const config = readConfig({
       RATE_LIMIT_SIGNUPS: 'off',
@@ -67,11 +82,9 @@ export class World {
       LOG_LEVEL: 'error',
       ...settings,
     });
-    const databaseRole = role === null ? null : `demarche_${config.ROLE}`;
     const runtime = {
       config,
-      databaseUrl: testDatabase.url,
-      databaseRole,
+      database: access ?? usualAccess(testDatabase.url, access === null ? null : config.ROLE),
       smtpUrl: null,
       secretKey: 'a secret only for tests, long enough to be one',
     };

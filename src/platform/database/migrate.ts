@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
+import { connect } from './connections/connect.js';
+import { unreachable } from './connections/unreachable.js';
 import { grantRights } from './roles.js';
 import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
 
@@ -26,13 +28,8 @@ export function prismaFolder(): string {
  * @throws StartupProblem when the server does not respond, is older than PostgreSQL 15, or newer than this application, or a migration fails
  */
 export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse'): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect().catch((error: unknown) => {
-    throw new StartupProblem(
-      `The database does not respond (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
-      'database.unavailable',
-      { cause: error },
-    );
+  const client = await connect(url).catch((error: unknown) => {
+    throw unreachable(error);
   });
   try {
     const { rows } = await client.query<{ version: number }>(
@@ -99,12 +96,6 @@ async function mayMigrate(client: pg.Client): Promise<boolean> {
     `select coalesce((select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('_prisma_migrations')), true) as may`,
   );
   return rows[0]?.may ?? false;
-}
-
-/** The code of a connection failure; its message may quote the address. */
-function reasonOf(error: unknown): string {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'no answer';
 }
 
 async function applyAll(url: string, migrationsList: MigrationsList): Promise<string[]> {

@@ -16,15 +16,18 @@ import { reasonAgainst, Suppressions, type Suppression } from './suppressions.js
 import { MailTransport, senderDomain } from './transport.js';
 
 const inFlightAtMost = 400;
-const pollMilliseconds = 1_000;
+const pollMilliseconds = 500;
+const beatMilliseconds = 2_000;
 const recoverMilliseconds = 10_000;
+/** After a new connection: an outage of the database made every dispatcher look dead, and the others need the time to say that they are not. */
+const graceMilliseconds = 12_000;
 const retryMilliseconds = 1_000;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Sends the emails in the outbox. It wakes on a notification from the database and polls once a second besides. While connected it holds an advisory
- * lock under its number; rows of a number without a lock belong to a dead dispatcher.
+ * Sends the emails in the outbox. It wakes on a notification from the database and polls twice a second besides. Every two seconds it records that it is
+ * alive; rows of a number that has fallen silent belong to a dead dispatcher. The advisory lock it holds while connected only shortens that wait.
  */
 @Injectable()
 export class MailDispatcher implements BeforeApplicationShutdown {
@@ -34,7 +37,9 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly inFlight = new Set<Promise<void>>();
   private readonly listener: DispatcherListener;
   private readonly mailsInFlight = new Set<string>();
-  private recoveredAt = 0;
+  private beatAt = -Infinity;
+  private recoveredAt = -Infinity;
+  private connectedAt = -Infinity;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -50,7 +55,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     private readonly metrics: Metrics,
     private readonly tracing: Tracing,
   ) {
-    this.listener = new DispatcherListener(database.options.url, this.number, () => this.wake());
+    this.listener = new DispatcherListener(database.options.access.directUrl, this.number, () => this.wake());
   }
 
   /** Called once, in processes with the worker role. */
@@ -79,7 +84,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private async work(): Promise<void> {
     while (this.running) {
       try {
-        if (await this.listener.connect()) this.recoveredAt = 0;
+        if (await this.listener.connect()) this.beatAt = -Infinity;
+        await this.beatNowAndThen();
         await this.recoverNowAndThen();
         const room = this.breaker.allowance(this.clock.now(), this.mailsInFlight.size, inFlightAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
@@ -107,10 +113,21 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.inFlight.add(held);
   }
 
-  /** Takes over the emails of dead dispatchers: at once after connecting, and every ten seconds, because another may die too. */
+  private async beatNowAndThen(): Promise<void> {
+    const now = performance.now();
+    if (now - this.beatAt < beatMilliseconds) return;
+    await this.outbox.beat(this.number);
+    if (this.beatAt === -Infinity) {
+      this.connectedAt = now;
+      await this.outbox.takeBack(this.number, [...this.mailsInFlight]);
+    }
+    this.beatAt = now;
+  }
+
+  /** Takes over the emails of dead dispatchers, every ten seconds: another may die too. */
   private async recoverNowAndThen(): Promise<void> {
-    const now = Date.now();
-    if (now - this.recoveredAt < recoverMilliseconds) return;
+    const now = performance.now();
+    if (now - this.connectedAt < graceMilliseconds || now - this.recoveredAt < recoverMilliseconds) return;
     this.recoveredAt = now;
     await this.outbox.takeBack(this.number, [...this.mailsInFlight]);
     const repeats = await this.outbox.recover();
