@@ -71,11 +71,7 @@ export class Database implements OnApplicationShutdown {
     const direct = new Hosts(directUrl);
     const rows = directUrl === url ? direct : new Hosts(url);
     const pool = (hosts: Hosts, rules: SessionRules, max: number, more: readonly string[] = []): pg.Pool => {
-      const made = poolOf(hosts, {
-        ...startupOf(rules, more),
-        max,
-        onConnect: (client) => checkSession(client, rules),
-      });
+      const made = poolOf(hosts, { ...startupOf(rules, more), max }, (client) => checkSession(client, rules));
       options.watch?.watch(made);
       return made;
     };

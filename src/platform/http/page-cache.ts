@@ -140,7 +140,8 @@ export class PageCache {
   /** The page from before the database fell silent, not to be stored by anyone, and saying so. */
   private asItWas({ tags, madeAt, plain }: Entry): Entry {
     const headers = Object.fromEntries(pairsOf(plain.headers)) as Record<string, string>;
-    const { 'content-type': contentType = '', 'content-length': _length, etag: _etag, ...others } = headers;
+    const { 'content-type': contentType = '', ...others } = headers;
+    for (const ofTheWhole of ['content-length', 'etag']) delete others[ofTheWhole];
     const isPage = contentType.startsWith('text/html');
     const age = Math.round((Date.now() - madeAt) / 1000);
     const rendered = this.finish({

@@ -7,6 +7,7 @@ import { Database } from '../database/database.js';
 import { Metrics } from '../metrics.js';
 import { Tracing } from '../tracing/tracing.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import { DispatcherLease } from './dispatcher-lease.js';
 import { DispatcherListener } from './dispatcher-listener.js';
 import { MailKinds, type MailDraft } from './mail.kinds.js';
 import type { ClaimedMail } from './outbox.sql.js';
@@ -17,10 +18,6 @@ import { MailTransport, senderDomain } from './transport.js';
 
 const inFlightAtMost = 400;
 const pollMilliseconds = 500;
-const beatMilliseconds = 2_000;
-const recoverMilliseconds = 10_000;
-/** After a new connection: an outage of the database made every dispatcher look dead, and the others need the time to say that they are not. */
-const graceMilliseconds = 12_000;
 const retryMilliseconds = 1_000;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -37,9 +34,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly inFlight = new Set<Promise<void>>();
   private readonly listener: DispatcherListener;
   private readonly mailsInFlight = new Set<string>();
-  private beatAt = -Infinity;
-  private recoveredAt = -Infinity;
-  private connectedAt = -Infinity;
+  private readonly lease: DispatcherLease;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -56,6 +51,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     private readonly tracing: Tracing,
   ) {
     this.listener = new DispatcherListener(database.options.access.directUrl, this.number, () => this.wake());
+    this.lease = new DispatcherLease(outbox, this.number);
   }
 
   /** Called once, in processes with the worker role. */
@@ -84,9 +80,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private async work(): Promise<void> {
     while (this.running) {
       try {
-        if (await this.listener.connect()) this.beatAt = -Infinity;
-        await this.beatNowAndThen();
-        await this.recoverNowAndThen();
+        if (await this.listener.connect()) this.lease.begin();
+        await this.lease.keep([...this.mailsInFlight]);
         const room = this.breaker.allowance(this.clock.now(), this.mailsInFlight.size, inFlightAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
         if (claimed.length > 0) this.hold(claimed);
@@ -111,30 +106,6 @@ export class MailDispatcher implements BeforeApplicationShutdown {
         this.wake();
       });
     this.inFlight.add(held);
-  }
-
-  private async beatNowAndThen(): Promise<void> {
-    const now = performance.now();
-    if (now - this.beatAt < beatMilliseconds) return;
-    await this.outbox.beat(this.number);
-    if (this.beatAt === -Infinity) {
-      this.connectedAt = now;
-      await this.outbox.takeBack(this.number, [...this.mailsInFlight]);
-    }
-    this.beatAt = now;
-  }
-
-  /** Takes over the emails of dead dispatchers, every ten seconds: another may die too. */
-  private async recoverNowAndThen(): Promise<void> {
-    const now = performance.now();
-    if (now - this.connectedAt < graceMilliseconds || now - this.recoveredAt < recoverMilliseconds) return;
-    this.recoveredAt = now;
-    await this.outbox.takeBack(this.number, [...this.mailsInFlight]);
-    const repeats = await this.outbox.recover();
-    if (repeats > 0)
-      this.log.warn(
-        `${repeats} emails were in flight when a dispatcher died; they are sent again, marked as possible duplicates.`,
-      );
   }
 
   private async pause(moreIsDue: boolean): Promise<void> {

@@ -51,9 +51,15 @@ export function clientsOf(hosts: Hosts): typeof pg.Client {
   };
 }
 
-/** A pool of connections to the server that `hosts` finds. */
-export function poolOf(hosts: Hosts, options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...common, idleTimeoutMillis: 30_000, ...options, Client: clientsOf(hosts) });
+/** A pool of connections to the server that `hosts` finds. @param check is done with each new one, which is closed when it throws */
+export function poolOf(
+  hosts: Hosts,
+  options: pg.PoolConfig,
+  check: (client: pg.ClientBase) => Promise<void> = () => Promise.resolve(),
+): pg.Pool {
+  // The pool waits for a promise, which its types do not say.
+  const onConnect = check as unknown as pg.PoolConfig['onConnect'];
+  const pool = new pg.Pool({ ...common, idleTimeoutMillis: 30_000, ...options, onConnect, Client: clientsOf(hosts) });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -19,7 +19,8 @@ export function unreachable(error: unknown): StartupProblem {
 function sentence(error: unknown): string {
   const { code, name, message } = (error ?? {}) as { code?: unknown; name?: unknown; message?: unknown };
   const isLate = typeof message === 'string' && /time-?out/i.test(message);
-  const reason = typeof code === 'string' ? code : isLate ? 'no answer in time' : String(name ?? 'no answer');
+  const reason =
+    typeof code === 'string' ? code : isLate ? 'no answer in time' : typeof name === 'string' ? name : 'no answer';
   if (error instanceof NoWritableServer)
     return 'No server of DATABASE_URL accepts writes: all are standbys or read-only. Promote one, or add the primary to the address.';
   if (certificateFaults.has(reason))
