@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import type pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
-import { connect } from './connections/connect.js';
+import { connect, poolOf } from './connections/connect.js';
+import { Hosts } from './connections/hosts.js';
 import { unreachable } from './connections/unreachable.js';
 import { grantRights } from './roles.js';
 import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
@@ -99,7 +100,7 @@ async function mayMigrate(client: pg.Client): Promise<boolean> {
 }
 
 async function applyAll(url: string, migrationsList: MigrationsList): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const pool = poolOf(new Hosts(url), { max: 2 });
   try {
     const engine = await loadSchemaEngine(pool, readSchemas(prismaFolder()));
     return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
@@ -116,9 +117,7 @@ async function applyAll(url: string, migrationsList: MigrationsList): Promise<st
 
 /** graphile-worker keeps its tables in a schema of its own and knows how to bring them up to date. */
 async function migrateJobs(url: string): Promise<void> {
-  const pgPool = new pg.Pool({ connectionString: url, max: 2 });
-  pgPool.on('error', () => undefined);
-  pgPool.on('connect', (client) => client.on('error', () => undefined));
+  const pgPool = poolOf(new Hosts(url), { max: 2 });
   try {
     const [{ runMigrations }, { quietLogger }] = await Promise.all([
       import('graphile-worker'),
