@@ -17,7 +17,7 @@ export class DispatcherListener {
   /** @returns whether a new connection was made */
   async connect(): Promise<boolean> {
     if (this.client) return false;
-    const client = await connect(this.url, { application_name: 'demarche mail' });
+    const client = await connect(this.url, { application_name: 'demarche mail', connectionTimeoutMillis: 5_000 });
     // An older connection may end after a newer one has taken its place.
     const forget = (): void => {
       if (this.client === client) this.client = undefined;

@@ -6,6 +6,8 @@ import { Hosts } from './hosts.js';
 /** A server that falls silent is noticed by the system after this; PostgreSQL's own default is two hours. */
 const keepAliveMilliseconds = 5_000;
 const connectMilliseconds = 5_000;
+/** For a connection that no request waits for. A process that starts is busy loading itself and reads the answer late. */
+const patientMilliseconds = 20_000;
 
 const common = {
   connectionTimeoutMillis: connectMilliseconds,
@@ -71,7 +73,11 @@ export function poolOf(
  * @throws the error of the connection, or NoWritableServer
  */
 export async function connect(address: string, options: pg.ClientConfig = {}): Promise<pg.Client> {
-  const client = new (clientsOf(new Hosts(address)))({ ...common, ...options });
+  const client = new (clientsOf(new Hosts(address)))({
+    ...common,
+    connectionTimeoutMillis: patientMilliseconds,
+    ...options,
+  });
   await client.connect();
   return client;
 }

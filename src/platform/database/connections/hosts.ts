@@ -2,8 +2,8 @@ import pg from 'pg';
 import { sqlstate } from '../sqlstate.js';
 import { serversOf } from '../../config/database-address.js';
 
-/** Long enough for a server in another data centre, and short enough to ask again within the time that a request waits for a connection. */
-const probeMilliseconds = 2_000;
+/** As long as a request waits for a connection: a server that is not found by then helps nobody. */
+const probeMilliseconds = 5_000;
 
 /** No server of the address accepts writes; `code` is PostgreSQL's for a read-only transaction. */
 export class NoWritableServer extends Error {
@@ -56,11 +56,16 @@ export class Hosts {
   }
 
   private async look(): Promise<string> {
-    const answers = await Promise.allSettled(this.servers.map((server) => this.isRight(server)));
-    const found = this.servers[answers.findIndex((answer) => answer.status === 'fulfilled' && answer.value)];
-    if (found !== undefined) return (this.known = found);
-    if (answers.some(({ status }) => status === 'fulfilled')) throw new NoWritableServer();
-    throw (answers.at(-1) as PromiseRejectedResult).reason;
+    const each = this.servers.map(async (server) => {
+      if (await this.isRight(server)) return server;
+      throw new NoWritableServer();
+    });
+    try {
+      return (this.known = await Promise.any(each));
+    } catch (error) {
+      const { errors } = error as AggregateError;
+      throw errors.find((one) => one instanceof NoWritableServer) ?? errors.at(-1);
+    }
   }
 
   private async isRight(server: string): Promise<boolean> {
