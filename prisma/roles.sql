@@ -54,7 +54,7 @@ revoke insert, update, delete on audit_link, signature_removal, _prisma_migratio
 revoke delete on reference_load from demarche_web, demarche_worker;
 
 -- Mail is sent by workers; a web process queues it, and forgets it with the person.
-revoke all on mail_rate, job_worker from demarche_web;
+revoke all on mail_rate, mail_dispatcher, job_worker from demarche_web;
 revoke update on outbox_mail from demarche_web;
 
 -- What lets people in. Secrets are asked for one account at a time, through the owner's functions.

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { apiIdentity } from './api-identity.js';
 import { AppModule } from './app.module.js';
 import { readConfig } from './platform/config/config.js';
+import { unprobed } from './platform/database/connections/access.js';
 import { apiDocumentFile } from './platform/openapi/api-document.js';
 import { apiDocument } from './platform/openapi/document.js';
 import type { Runtime } from './platform/runtime.js';
@@ -12,8 +13,7 @@ import type { Runtime } from './platform/runtime.js';
 /** Nothing is connected: the routes are known before the application is initialised. */
 const runtime: Runtime = {
   config: readConfig({}),
-  databaseUrl: 'postgres://localhost/none',
-  databaseRole: null,
+  database: unprobed('postgres://localhost/none'),
   smtpUrl: null,
   secretKey: 'none'.repeat(12),
 };

@@ -30,6 +30,7 @@ import { loggerFor } from './platform/application-logger.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
 import { meantPath } from './site/mistyped-path.js';
+import { asOf } from './site/pages/as-of.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
 const bodyLimit = 64 * 1024;
@@ -58,6 +59,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     [osdiProblems],
     meantPath,
     (error) => pages.signedOut?.pageFor(error) ?? null,
+    (reply) => front.cache?.sendAsItWas(reply) ?? false,
   );
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
     problems.respond(error, request, reply);
@@ -83,6 +85,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   app.useGlobalFilters(problems);
   front.notices = app.get(Notices);
   front.cache = app.get(PageCache);
+  app.get(PageCache).asOf = asOf;
   front.sharing = new CrossOrigin(
     sharedRoutesOf(app).map(sharedRoute),
     app.get(PetitionOrigins),

@@ -6,7 +6,7 @@ import type { Config } from './platform/config/config.js';
 import { holdDataFolder } from './platform/database/data-folder.js';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
-import { roleFor } from './platform/database/roles.js';
+import { findAccess, unprobed, type DatabaseAccess } from './platform/database/connections/access.js';
 import { StartupProblem } from './platform/errors.js';
 import { runningMailbox, startLocalMailbox, type LocalMailbox } from './platform/mail/mailbox/local-mailbox.js';
 import type { Runtime } from './platform/runtime.js';
@@ -39,6 +39,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
   };
   try {
     const databaseUrl = config.DATABASE_URL ?? (await embeddedDatabase(config, options, stops));
+    const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl;
     const mailbox =
       config.SMTP_URL === undefined && config.ROLE !== 'web' && !options.beside
         ? await startLocalMailbox(config.DATA_DIR, config.MAILBOX_PORT)
@@ -48,12 +49,12 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
     const migrated = options.bare
       ? []
       : await migrate(
-          config.MIGRATION_DATABASE_URL ?? databaseUrl,
+          config.MIGRATION_DATABASE_URL ?? directUrl,
           config.ALLOW_NEWER_DATABASE === 'on' ? 'allow' : 'refuse',
         );
-    const databaseRole = options.bare ? null : await roleFor(databaseUrl, options.beside ? 'all' : config.ROLE);
+    const database = options.bare ? unprobed(directUrl) : await access(config, databaseUrl, options);
     const secretKey = config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR);
-    return { runtime: { config, databaseUrl, databaseRole, smtpUrl, secretKey }, migrated, mailbox, stop };
+    return { runtime: { config, database, smtpUrl, secretKey }, migrated, mailbox, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -70,6 +71,12 @@ async function embeddedDatabase(
   stops.push(await holdDataFolder(config.DATA_DIR, server));
   return server.url;
 }
+
+/** Commands work directly on the server, and never on a standby. */
+const access = (config: Config, url: string, { beside }: BootOptions): Promise<DatabaseAccess> =>
+  beside
+    ? findAccess({ ...config, DATABASE_REPLICA_URL: undefined }, config.DATABASE_DIRECT_URL ?? url, 'all')
+    : findAccess(config, url, config.ROLE);
 
 /** The secret is generated once and stored beside the data; losing it breaks every link in every email. */
 function secretKeyIn(dataDir: string): string {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StaffService } from './access/staff.service.js';
 import { portProblem, type Surroundings } from './boot.js';
@@ -47,6 +48,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
   return {
     stop: async () => {
       app.get(ShutdownState).begun = true;
+      if (config.ROLE !== 'worker') await setTimeout(config.SHUTDOWN_DELAY * 1000);
       // A connection that was busy when closing began becomes idle later, and would be kept open for more than a minute.
       const server = app.getHttpServer();
       const letGo = setInterval(() => server.closeIdleConnections(), 100);

@@ -1,5 +1,5 @@
 import type { Statement, Tx } from '../platform/database/database.js';
-import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
+import { enqueueing } from '../platform/mail/outbox.sql.js';
 
 /**
  * Counts an attempt to sign in as failed, before the password is checked: concurrent attempts cannot overtake the count, and success deletes the row.
@@ -43,7 +43,7 @@ export const queueInvitation = (tx: Tx, mailId: string, staffId: string, domain:
   tx.$queryRawUnsafe(
     `with queued as (${enqueueing(
       `select $1::uuid as id, 'access.invitation' as kind, $2::uuid as subject_id, 'en' as locale, $3::text as domain, $4::timestamptz as created_at`,
-    )}) select count(*)::int as n, ${noticing}::text as noticed from queued`,
+    )}) select count(*)::int as n from queued`,
     mailId,
     staffId,
     domain,

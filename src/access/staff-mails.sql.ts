@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database/database.js';
-import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
+import { enqueueing } from '../platform/mail/outbox.sql.js';
 
 /** Emails of one kind; the lists correspond, entry by entry. */
 export interface StaffMailBatch {
@@ -17,7 +17,7 @@ export const queueStaffMails = (tx: Tx, { kind, mailIds, staffIds, domains, now 
       `select m.id, $5::text as kind, m.staff_id as subject_id, 'en' as locale, m.domain, $4::timestamptz as created_at
        from unnest($1::uuid[], $2::uuid[], $3::text[]) as m(id, staff_id, domain)
        where not exists (select from outbox_mail o where o.kind = $5 and o.subject_id = m.staff_id and o.status = 'queued')`,
-    )}) select count(*)::int as n, ${noticing}::text as noticed from queued`,
+    )}) select count(*)::int as n from queued`,
     mailIds,
     staffIds,
     domains,

@@ -10,6 +10,7 @@ import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { FirstCampaign } from './first-campaign.service.js';
 import { CampaignFiles } from './campaign-files.service.js';
+import { ShippedCampaign } from './shipped-campaign.service.js';
 
 /** Campaigns as files. */
 @Module({
@@ -24,7 +25,7 @@ import { CampaignFiles } from './campaign-files.service.js';
     PetitionsModule,
     WritingModule,
   ],
-  providers: [CampaignFiles, FirstCampaign],
-  exports: [CampaignFiles, FirstCampaign],
+  providers: [CampaignFiles, FirstCampaign, ShippedCampaign],
+  exports: [CampaignFiles, FirstCampaign, ShippedCampaign],
 })
 export class CampaignFilesModule {}

@@ -23,7 +23,7 @@ import {
   WordingDiffers,
 } from './campaign-files.errors.js';
 import { mostMegabytes } from './campaign-files.limits.js';
-import { asDrafts, renamed, type Taken } from './renamed.js';
+import { asDrafts, renamed, withPictures, type Taken } from './renamed.js';
 
 /** Campaigns as files: everything but people, written and read as a whole. */
 @Injectable()
@@ -51,8 +51,7 @@ export class CampaignFiles {
    * @throws CampaignFileUnreadable, CampaignFileNewer, InvalidInput, CampaignSlugTaken, CampaignFileTaken, WordingDiffers
    */
   async import(text: string, actor: string, as: string | null = null): Promise<{ slug: string }> {
-    const file = await parsed(text);
-    await this.pictures.check(file.pictures);
+    const file = await this.parsed(text);
     await this.database.transaction((tx) => this.add(tx, file, actor, as));
     this.campaigns.shown();
     return { slug: as ?? file.campaign.slug };
@@ -60,12 +59,11 @@ export class CampaignFiles {
 
   /** Brings in a campaign where there is none at all; of processes that start together one does it. @returns whether this one did */
   async importFirst(text: string, actor: string): Promise<boolean> {
-    const file = await parsed(text);
-    await this.pictures.check(file.pictures);
+    const file = await this.parsed(text);
     return this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'campaignFile');
       if ((await tx.campaign.count()) > 0) return false;
-      await this.add(tx, file, actor, null);
+      await this.add(tx, file, actor);
       return true;
     });
   }
@@ -99,11 +97,18 @@ export class CampaignFiles {
     };
   }
 
-  private async add(
+  private async parsed(text: string): Promise<CampaignFile> {
+    const file = await parsed(text);
+    const { pictures, renamed } = await this.pictures.encoded(file.pictures);
+    return withPictures(file, pictures, renamed);
+  }
+
+  /** Brings in a campaign within a transaction that goes on; see `import`. */
+  async add(
     tx: Tx,
     file: CampaignFile,
     actor: string,
-    as: string | null,
+    as: string | null = null,
     settings: CampaignSettings = this.parts.settingsOf(file.campaign),
   ): Promise<{ id: string }> {
     const slug = as ?? file.campaign.slug;

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
-import { CampaignsReference } from '../campaigns/campaigns.reference.js';
+import { CalendarReference } from '../campaigns/calendar.reference.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { DemandsReference } from '../campaigns/demands/demands.reference.js';
-import { TemplatesService } from '../letters/writing/templates.service.js';
-import { PetitionsReference } from '../petitions/petitions.reference.js';
 import type { Config } from '../platform/config/config.js';
 import { DomainError, StartupProblem } from '../platform/errors.js';
 import { CONFIG } from '../platform/runtime.js';
+import { ConsentsService } from '../supporters/consents.service.js';
 import { CampaignFiles } from './campaign-files.service.js';
+import { ShippedCampaign } from './shipped-campaign.service.js';
 
 /** What an installation begins with: the campaign that is shipped, one from a file, or none. */
 @Injectable()
@@ -16,11 +15,10 @@ export class FirstCampaign {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly campaigns: CampaignsService,
-    private readonly petitions: PetitionsReference,
-    private readonly plan: CampaignsReference,
-    private readonly demands: DemandsReference,
-    private readonly templates: TemplatesService,
+    private readonly calendar: CalendarReference,
+    private readonly consents: ConsentsService,
     private readonly files: CampaignFiles,
+    private readonly shipped: ShippedCampaign,
   ) {}
 
   /**
@@ -29,10 +27,7 @@ export class FirstCampaign {
    * @throws StartupProblem
    */
   async load(isNew: boolean): Promise<void> {
-    if (isNew) {
-      await this.petitions.loadWordings();
-      await this.plan.loadCalendar();
-    }
+    if (isNew) await this.loadShared();
     const file = this.config.CAMPAIGN_FILE;
     const held = await this.campaigns.list();
     if (file === 'none') return;
@@ -40,17 +35,20 @@ export class FirstCampaign {
       if (held.length === 0) await this.importFrom(file);
       return;
     }
-    if (held.length === 0) await this.loadShipped();
-    else if (isNew && held.some(({ slug }) => slug === this.petitions.shippedCampaign())) await this.loadShipped();
+    if (held.length === 0 || (isNew && held.some(({ slug }) => slug === this.shipped.slug))) await this.shipped.bring();
   }
 
-  /** @returns its short name */
+  /** The shipped campaign beside whatever there is. @returns its short name */
   async loadShipped(): Promise<string> {
-    const slug = await this.petitions.load();
-    await this.plan.load(slug);
-    await this.demands.load(slug);
-    await this.templates.load(await this.campaigns.idOf(slug));
-    return slug;
+    await this.loadShared();
+    await this.shipped.bring();
+    return this.shipped.slug;
+  }
+
+  /** What all campaigns have in common. */
+  private async loadShared(): Promise<void> {
+    await this.consents.loadEarlier();
+    await this.calendar.load();
   }
 
   private async importFrom(path: string): Promise<void> {

@@ -73,6 +73,15 @@ export function renamed(file: CampaignFile, slug: string, taken: Taken): Campaig
   };
 }
 
+/** The file with these pictures; where one has another name, what shows it follows. */
+export function withPictures(file: CampaignFile, pictures: CampaignFile['pictures'], names: Names): CampaignFile {
+  if (names.size === 0) return file;
+  let rest = JSON.stringify({ ...file, pictures: [] });
+  // A name is a hash and a size: nothing else can look like it.
+  for (const [from, to] of names) rest = rest.replaceAll(from, to);
+  return { ...(JSON.parse(rest) as CampaignFile), pictures };
+}
+
 /** The file as a beginning: nothing in it is published, nothing has happened yet. */
 export function asDrafts(file: CampaignFile): CampaignFile {
   const kept = new Set(file.demands.flatMap(({ slug, status }) => (status === 'withdrawn' ? [] : [slug])));
@@ -93,6 +102,7 @@ export function asDrafts(file: CampaignFile): CampaignFile {
       hiddenReason: null,
       outcome: null,
       predecessor: null,
+      changeReason: null,
       demands: one.demands.filter((slug) => kept.has(slug)),
       texts: {},
       translatedFrom: {},

@@ -9,7 +9,7 @@ import { CampaignMetrics } from './campaign-metrics.service.js';
 import { CampaignTextsService } from './campaign-texts.service.js';
 import { CampaignWaiting } from './campaign-waiting.service.js';
 import { CampaignsJobs } from './campaigns.jobs.js';
-import { CampaignsReference } from './campaigns.reference.js';
+import { CalendarReference } from './calendar.reference.js';
 import { CampaignsService } from './campaigns.service.js';
 import { DigestService } from './digest.service.js';
 import { MailFooters } from './mail-footer.service.js';
@@ -28,7 +28,7 @@ import { WorkingDaysService } from './working-days.service.js';
     CampaignWaiting,
     ProfileService,
     MailFooters,
-    CampaignsReference,
+    CalendarReference,
     CampaignsJobs,
     PlanService,
     CalendarService,
@@ -45,7 +45,7 @@ import { WorkingDaysService } from './working-days.service.js';
     CampaignWaiting,
     ProfileService,
     MailFooters,
-    CampaignsReference,
+    CalendarReference,
     PlanService,
     CalendarService,
     CampaignTextsService,

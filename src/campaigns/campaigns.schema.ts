@@ -14,17 +14,6 @@ import {
   type Trigger,
 } from './plan.values.js';
 
-/** The campaign as in the reference file. */
-export const campaignReference = z.object({
-  slug: z.string(),
-  anchorMonth: z.number().int().min(1).max(12).nullable(),
-  anchorDay: z.number().int().min(1).max(31).nullable(),
-  timeZone: z.string(),
-  names: translated,
-  anchorNames: translated,
-});
-export type CampaignReference = z.infer<typeof campaignReference>;
-
 const text = (max: number) =>
   z
     .string({ error: 'is required' })
@@ -90,11 +79,6 @@ export const milestoneChange = z.object({
 });
 export type MilestoneChange = z.output<typeof milestoneChange>;
 
-export const planReference = z.object({
-  milestones: z.array(newMilestone),
-  texts: z.array(z.lazy(() => campaignTextReference)),
-});
-
 export const calendarReference = z.object({
   entries: z.array(
     z.object({
@@ -132,16 +116,8 @@ export const calendarChange = z
   });
 export type CalendarChange = z.output<typeof calendarChange>;
 
-const written = z.object({
-  title: z.string().min(1).max(200),
-  paragraphs: z.array(z.string().min(1).max(5000)).min(1).max(50),
-});
-const campaignTextReference = z.object({
-  slug,
-  demand: z.string().nullable().default(null),
-  texts: z.object({ en: written }).catchall(written),
-});
-export type WrittenText = z.output<typeof written>;
+// A type, because an interface is no JSON to Prisma.
+export type WrittenText = { title: string; paragraphs: string[] };
 
 /** A text by language as a form sends it: a title and paragraphs, separated by blank lines. A language with neither is left out. */
 export const campaignTextForm = z.object({

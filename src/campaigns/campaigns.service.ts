@@ -2,11 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CampaignReach, type CampaignRef } from '../access/campaign-reach.service.js';
 import { dayIn, type Day } from '../platform/day.js';
-import { newId } from '../platform/ids.js';
 import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Tx } from '../platform/database/database.js';
 import { nextAnchor, type NextAnchor } from './anchor.js';
-import type { CampaignReference } from './campaigns.schema.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 
 export type NamedAnchor = NextAnchor & { name: string };
@@ -33,21 +31,14 @@ export class CampaignsService implements OnModuleInit {
     return rows.map(({ names, ...row }) => ({ ...row, name: inLanguage(names as ByLanguage, 'en') }));
   }
 
-  /** Loads the default campaign unless it exists; changes by staff are kept. */
-  async ensure(reference: CampaignReference): Promise<{ id: string }> {
-    // Several processes may start at once; the slug's unique key lets one of them win.
-    await this.database.prisma.campaign.createMany({ data: [{ id: newId(), ...reference }], skipDuplicates: true });
-    const { id, names, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({
-      where: { slug: reference.slug },
-    });
-    // A language that was added since.
+  /** Names in languages that were added since; those that are there stay. */
+  async addLanguages(tx: Tx, id: string, names: ByLanguage, anchorNames: ByLanguage): Promise<void> {
+    const held = await tx.campaign.findUniqueOrThrow({ where: { id }, select: { names: true, anchorNames: true } });
     const data = {
-      names: { ...reference.names, ...(names as object) },
-      anchorNames: { ...reference.anchorNames, ...(anchorNames as object) },
+      names: { ...names, ...(held.names as ByLanguage) },
+      anchorNames: { ...anchorNames, ...(held.anchorNames as ByLanguage) },
     };
-    if (!isDeepStrictEqual(data, { names, anchorNames }))
-      await this.database.prisma.campaign.update({ where: { id }, data });
-    return { id };
+    if (!isDeepStrictEqual(data, held)) await tx.campaign.update({ where: { id }, data });
   }
 
   async idOf(slug: string): Promise<string> {

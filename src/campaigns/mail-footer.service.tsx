@@ -59,15 +59,14 @@ export class MailFooters {
 
   /** The footers and senders of these campaigns, each by its id. `sender` is empty where nobody has entered the organisation. */
   async ofCampaigns(ids: readonly string[]): Promise<ReadonlyMap<string, CampaignSender>> {
-    const first = await this.database.prisma.campaign.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
+    const isOnly = (await this.database.prisma.campaign.count()) === 1;
     const rows = await this.database.prisma.campaign.findMany({
       where: { id: { in: [...new Set(ids)] } },
       select: { id: true, slug: true, senderName: true, replyTo: true, profile: true, theme: true },
     });
     return new Map(
       rows.map(({ id, slug, senderName, replyTo, profile, theme }) => {
-        // The bare paths are those of the first campaign.
-        const base = id === first?.id ? '' : `/campaigns/${slug}`;
+        const base = isOnly ? '' : `/campaigns/${slug}`;
         const from = { ...(senderName !== null && { fromName: senderName }), ...(replyTo !== null && { replyTo }) };
         const { onLight: accent } = theme ?? { onLight: null };
         const colours = accent === null ? ownColours : { accent, accentInk: inkOn(accent) };

@@ -54,7 +54,7 @@ async function onDatabase(options: { bare?: true }, work: (url: string) => Promi
   const config = readConfig();
   const surroundings = await boot(config, { beside: true, ...options });
   try {
-    await work(config.MIGRATION_DATABASE_URL ?? surroundings.runtime.databaseUrl);
+    await work(config.MIGRATION_DATABASE_URL ?? surroundings.runtime.database.directUrl);
   } finally {
     await surroundings.stop();
   }

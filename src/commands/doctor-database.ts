@@ -7,7 +7,7 @@ import { KeyCheckService } from '../supporters/key-check.service.js';
 import type { Finding } from './finding.js';
 
 /** It is known to respond and to be migrated: the application was started on it. */
-export async function aboutDatabase(app: INestApplicationContext, { databaseRole }: Runtime): Promise<Finding[]> {
+export async function aboutDatabase(app: INestApplicationContext, { database: { role } }: Runtime): Promise<Finding[]> {
   const [row] = await clockOffset(app.get(Database).prisma, new Date());
   const seconds = Math.abs(row?.seconds ?? 0);
   const { queued, sending } = await app.get(Outbox).unfinished();
@@ -20,8 +20,8 @@ export async function aboutDatabase(app: INestApplicationContext, { databaseRole
     },
     {
       check: 'database rights',
-      well: databaseRole !== null,
-      says: databaseRole === null ? 'those of the user who connects' : 'a role for each kind of process',
+      well: role !== null,
+      says: role === null ? 'those of the user who connects' : 'a role for each kind of process',
       remedy: 'Let a user who may create roles migrate once (MIGRATION_DATABASE_URL), or run prisma/roles.sql as one.',
     },
     {

@@ -8,12 +8,14 @@ import { Notices, noticeWords } from '../platform/notices.js';
 import { senderRecords } from '../platform/mail/sender-records.js';
 import type { Runtime } from '../platform/runtime.js';
 import { aboutDatabase, aboutKey } from './doctor-database.js';
+import { aboutServers } from './doctor-servers.js';
 import type { Finding } from './finding.js';
 
 /** Checks everything a running campaign depends on; read-only. */
 export async function examine(app: INestApplicationContext, runtime: Runtime): Promise<Finding[]> {
   return [
     ...(await aboutDatabase(app, runtime)),
+    ...(await aboutServers(app, runtime)),
     await aboutKey(app),
     await aboutMail(runtime),
     ...(await aboutSender(app, runtime)),

@@ -10,6 +10,7 @@ import { registerImports } from './imports.commands.js';
 import { registerLedgerImport } from './ledger-import.command.js';
 import { registerLedgerPositions } from './ledger-positions.command.js';
 import { registerLocales } from './locales.commands.js';
+import { registerDatabaseRoles } from './database-roles.command.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerMinistriesImport } from './ministries-import.command.js';
 import { registerRetention } from './retention.command.js';
@@ -37,5 +38,6 @@ export function registerCommands(program: Command): void {
   registerBackup(program);
   registerLocales(program);
   registerMigrate(program);
+  registerDatabaseRoles(program);
   registerDoctor(program);
 }

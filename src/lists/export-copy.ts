@@ -21,7 +21,7 @@ export async function startCopy(
   petitionId: string,
   statement: string,
 ): Promise<RunningCopy> {
-  const client = await database.pool.connect();
+  const client = await database.direct.connect();
   try {
     const { rows: locks } = await client.query<{ lock: number }>({ ...lockNumber, values: [exportId] });
     await client.query(awaitWithdrawals, [petitionId]);

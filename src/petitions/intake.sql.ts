@@ -1,13 +1,7 @@
 import type { Statement, Tx } from '../platform/database/database.js';
 import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
-import {
-  enqueueing,
-  forgettingMails,
-  noticing,
-  recentlyMailed,
-  supersedingMails,
-} from '../platform/mail/outbox.sql.js';
+import { enqueueing, forgettingMails, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
 import {
   confirmingAddresses,
   consentsInForce,
@@ -69,6 +63,7 @@ export const signups = parameters(
  */
 export const takeSignups: Statement = {
   name: 'petitions.take_signups',
+  idempotent: true,
   text: `
   with input as (
     select i.*, decode(i.email_key_hex, 'hex') as email_key, decode(i.range_key_hex, 'hex') as range_key
@@ -141,7 +136,7 @@ export const takeSignups: Statement = {
   ),
   superseded as (${supersedingMails('select subject_id, due_at from due')}),
   mailed as (${enqueueing('select * from due', 'due_at')})
-  select ord, id, ${noticing}::text as noticed from met`,
+  select ord, id from met`,
 };
 
 /** The same for one sign-up inside a larger transaction. */
@@ -155,6 +150,7 @@ export const takeSignupIn = (tx: Tx, values: readonly unknown[]) =>
  */
 export const takeConfirmations: Statement = {
   name: 'petitions.take_confirmations',
+  idempotent: true,
   text: `
   with asked as (select * from unnest($1::uuid[], $2::text[]) as a(id, shown)),
   locked as (

@@ -90,3 +90,14 @@ export class LinkExpired extends DomainError {
     super('This link has expired. Sign again to get a new one.');
   }
 }
+
+/** What somebody else has written since is not discarded unseen. */
+export class DraftDiscardChanged extends DomainError {
+  readonly code = 'petition.draft_changed';
+  readonly httpStatus = 409;
+  constructor() {
+    super(
+      'Somebody has changed this text since you opened this page, so nothing was discarded. Look at it again first.',
+    );
+  }
+}

@@ -15,7 +15,6 @@ import { PetitionOrigins } from './petition-origins.service.js';
 import { PetitionsController } from './petitions.controller.js';
 import { PetitionsJobs } from './petitions.jobs.js';
 import { PetitionsInPlan } from './petitions.plan.js';
-import { PetitionsReference } from './petitions.reference.js';
 import { PetitionsService } from './petitions.service.js';
 import { VersionsModule } from './versions/versions.module.js';
 import { SignupsService } from './signups.service.js';
@@ -36,7 +35,6 @@ import { SignupsService } from './signups.service.js';
     PetitionOrigins,
     PetitionsJobs,
     PetitionsInPlan,
-    PetitionsReference,
     PetitionsService,
     SignupsService,
   ],
@@ -50,7 +48,6 @@ import { SignupsService } from './signups.service.js';
     OwnDataLinks,
     PetitionCounts,
     PetitionOrigins,
-    PetitionsReference,
     PetitionsService,
     SignupsService,
   ],

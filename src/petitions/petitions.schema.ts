@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { campaignReference } from '../campaigns/campaigns.schema.js';
 import {
   countryCode,
   emailAddress,
@@ -12,7 +11,7 @@ import {
   slug,
 } from '../platform/http/fields.js';
 import { askedFields } from './form/petition-form.schema.js';
-import { consentGiven, consentName, consentReference } from '../supporters/consents.schema.js';
+import { consentGiven, consentName } from '../supporters/consents.schema.js';
 
 const tally = z.number().int().min(0);
 
@@ -220,19 +219,3 @@ export type PetitionText = z.infer<typeof petitionText>;
 /** The source behind a marker, e.g. [C12], in the text: what supports it, as of which day, how certain. */
 export const factSource = z.object({ key: z.string(), title: z.string(), asOf: z.iso.date(), confidence: z.string() });
 export type FactSource = z.infer<typeof factSource>;
-
-/** The default campaign and petition, as prisma/reference/campaign.json describes them. */
-export const petitionReference = z.object({
-  campaign: campaignReference,
-  petition: z.object({
-    slug,
-    opensOn: z.iso.date(),
-    closesOn: z.iso.date().nullable(),
-    goalSteps: z.array(z.number().int().positive()).min(1),
-    demands: z.array(slug).default([]),
-    sources: z.array(factSource),
-    texts: z.object({ en: petitionText }).catchall(petitionText),
-  }),
-  consents: z.array(consentReference),
-});
-export type PetitionReference = z.infer<typeof petitionReference>;

@@ -1,5 +1,5 @@
 import type { Statement } from '../platform/database/database.js';
-import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
+import { enqueueing } from '../platform/mail/outbox.sql.js';
 import { staffShadowRule } from './fraud.values.js';
 import { hasMailLeft, spendingMails } from '../supporters/supporters.sql.js';
 
@@ -30,5 +30,5 @@ export const remindPending: Statement = {
   mailed as (${enqueueing(
     `select gen_random_uuid() as id, 'petitions.reminder' as kind, due.id as subject_id, due.locale, due.domain, $3::timestamptz as created_at from due`,
   )})
-  select id, (select ${noticing}) from due`,
+  select id from due`,
 };

@@ -7,6 +7,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { isDataFault } from '../platform/database/sqlstate.js';
 import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
 import { Metrics } from '../platform/metrics.js';
+import { Outbox } from '../platform/mail/outbox.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { signups as columnsOfSignups, takeSignupIn, takeSignups } from './intake.sql.js';
 import { MailAllowance } from '../supporters/mail-allowance.service.js';
@@ -52,6 +53,7 @@ export class SignupsService {
     private readonly guard: SignupGuard,
     private readonly proofOfWork: ProofOfWork,
     private readonly allowance: MailAllowance,
+    private readonly outbox: Outbox,
     private readonly metrics: Metrics,
   ) {
     this.batcher = new Batcher({
@@ -151,6 +153,7 @@ export class SignupsService {
 
   private async write(signups: readonly Signup[]): Promise<(true | undefined)[]> {
     const rows = await this.database.run<{ ord: number }>(takeSignups, this.valuesOf(signups));
+    this.outbox.wake();
     const taken = new Set(rows.map((row) => row.ord));
     return signups.map((_, index) => (taken.has(index) ? true : undefined));
   }

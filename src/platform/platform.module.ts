@@ -59,8 +59,7 @@ export class PlatformModule {
           provide: Database,
           useFactory: (metrics: Metrics, tracing: Tracing) =>
             new Database({
-              url: runtime.databaseUrl,
-              role: runtime.databaseRole,
+              access: runtime.database,
               poolSize: runtime.config.DATABASE_POOL,
               watch: new StatementWatch(runtime.config.SLOW_QUERY_MS, metrics, tracing),
             }),

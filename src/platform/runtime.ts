@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Config } from './config/config.js';
+import type { DatabaseAccess } from './database/connections/access.js';
 import type { DnsResolver } from './dns.js';
 
 /** Injection token of the settings. */
@@ -8,9 +9,7 @@ export const CONFIG = Symbol('config');
 /** The settings together with what was started or found for them. */
 export interface Runtime {
   config: Config;
-  databaseUrl: string;
-  /** The role to take in the database, null for the rights of the user who connects. */
-  databaseRole: string | null;
+  database: DatabaseAccess;
   /** Null in a process without the worker role, which sends nothing. */
   smtpUrl: string | null;
   secretKey: string;

@@ -4,6 +4,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { Outbox } from '../platform/mail/outbox.js';
 import { addressRange } from '../platform/http/address-range.js';
 import type { Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
@@ -61,6 +62,7 @@ export class OwnDataService {
     private readonly exportMaker: ExportMaker,
     private readonly letters: OwnLettersService,
     private readonly newsletters: NewslettersService,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Emails the link if the mailbox is known and within its daily allowance; the response is the same in every case. @throws TooManyRequests */
@@ -77,6 +79,7 @@ export class OwnDataService {
       this.clock.now(),
       this.allowance.perDay,
     ]);
+    this.outbox.wake();
   }
 
   /** @throws LinkInvalid also when the person was erased meanwhile, LinkExpired */

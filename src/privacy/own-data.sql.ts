@@ -2,7 +2,7 @@ import { forgettingStagedRows } from '../imports/import.sql.js';
 import type { Statement } from '../platform/database/database.js';
 import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
-import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
+import { enqueueing, forgettingMails } from '../platform/mail/outbox.sql.js';
 import {
   forgettingConsents,
   forgettingSupporter,
@@ -27,7 +27,7 @@ export const requestOwnData: Statement = {
   mailed as (${enqueueing(
     `select $2::uuid as id, 'petitions.own_data' as kind, spent.id as subject_id, $3::text as locale, spent.domain, $4::timestamptz as created_at from spent`,
   )})
-  select ${noticing}::text as noticed`,
+  select 1`,
 };
 
 export const correction = parameters({

@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { PicturesService } from '../campaigns/pictures/pictures.service.js';
+import { ThemeService } from '../campaigns/theme/theme.service.js';
 import type { Config } from '../platform/config/config.js';
 import { TemporarilyUnavailable } from '../platform/errors.js';
 import type { Locale } from '../platform/http/locale.js';
@@ -29,6 +31,8 @@ export class CardsService {
     private readonly states: StatesService,
     private readonly positions: PositionsService,
     private readonly sites: SiteCampaigns,
+    private readonly themes: ThemeService,
+    private readonly pictures: PicturesService,
   ) {}
 
   /** A PNG of 1200 × 630. @throws StateUnknown, ConventionUnknown, PetitionNotFound, TemporarilyUnavailable */
@@ -57,12 +61,21 @@ export class CardsService {
   private async frameOf(campaignId: string | null, count: number, locale: Locale) {
     const t = texts(locale);
     return {
+      ...(await this.lookOf(campaignId)),
       kicker: await this.sites.nameOf(campaignId, locale),
       figure: number(count, locale),
       // The words around the number, without it.
       figureLabel: t.home.count({ n: count }).trim(),
       lines: [longDate(this.positions.today(), locale), new URL(this.config.PUBLIC_URL).host],
     };
+  }
+
+  /** Colour and logo of the campaign; with several, cards of none in particular look like the program. */
+  private async lookOf(campaignId: string | null): Promise<Pick<Card, 'colour' | 'logo'>> {
+    const id = campaignId ?? (await this.sites.onlyId());
+    if (id === null) return {};
+    const { onLight, logo } = await this.themes.of(id);
+    return { ...(onLight && { colour: onLight }), ...(logo && { logo: await this.pictures.pngOf(logo) }) };
   }
 
   private async cardOf(

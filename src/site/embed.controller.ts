@@ -3,6 +3,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { ThemeService } from '../campaigns/theme/theme.service.js';
 import type { Config } from '../platform/config/config.js';
 import { chooseLocale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
@@ -14,6 +15,7 @@ import { CONFIG } from '../platform/runtime.js';
 import { originsTag, PetitionOrigins } from '../petitions/petition-origins.service.js';
 import { languageQuery, slugParam } from '../petitions/petitions.schema.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import { lookOf } from './pages/site-frame.js';
 import { embedFrameScript, embedScript } from './assets.js';
 import { sendAsset } from './assets.controller.js';
 import { frameQuery } from './embed.schema.js';
@@ -36,6 +38,7 @@ export class EmbedController {
     private readonly forms: EmbeddedForms,
     private readonly petitions: PetitionsService,
     private readonly origins: PetitionOrigins,
+    private readonly themes: ThemeService,
   ) {}
 
   @Get('embed.js')
@@ -73,8 +76,9 @@ export class EmbedController {
     const locale = chooseLocale(lang, undefined, request.headers['accept-language']);
     const render = async () => {
       const [{ title }, origins] = await Promise.all([this.petitions.getPublic(slug, locale), this.origins.list(slug)]);
+      const look = lookOf(await this.themes.of(await this.petitions.campaignOf(slug)));
       return {
-        body: toHtml(EmbedPage({ slug, title, locale, theme })),
+        body: toHtml(EmbedPage({ slug, title, locale, theme, ...look })),
         contentType: 'text/html; charset=utf-8',
         headers: { ...publicCaching, 'content-language': locale },
         baseHeaders: framableHeaders(

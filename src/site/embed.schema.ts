@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askedFields } from '../petitions/form/petition-form.schema.js';
 import { petitionStatuses } from '../petitions/petitions.schema.js';
 
+const colour = z.object({ accent: z.string(), ink: z.string() });
 const named = z.object({ key: z.string(), name: z.string() });
 
 /** Everything an embedded form shows, in one language, so that one request is enough and the script contains no texts. */
@@ -18,6 +19,8 @@ export const embeddedForm = z
     page: z.string(),
     /** Version of the petition; sent back with the sign-up. */
     version: z.number().int(),
+    /** Of the campaign, with what is written on them, on light pages and on dark ones; null where it has none. */
+    colours: z.object({ light: colour, dark: colour }).nullable(),
     /** Address and name of the privacy notice. */
     privacy: z.object({ url: z.string(), name: z.string() }),
     /** When the form was rendered, signed; sent back with the sign-up. */

@@ -1,5 +1,7 @@
 import { SiteCampaigns } from './site-campaigns.service.js';
 import { Inject, Injectable } from '@nestjs/common';
+import { ThemeService } from '../campaigns/theme/theme.service.js';
+import { inkOn } from '../campaigns/theme/theme.values.js';
 import type { Config } from '../platform/config/config.js';
 import { directionOf, type Locale } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
@@ -27,6 +29,7 @@ export class EmbeddedForms {
     private readonly petitions: PetitionsService,
     private readonly guard: SignupGuard,
     private readonly sites: SiteCampaigns,
+    private readonly themes: ThemeService,
   ) {}
 
   /** @throws PetitionNotFound */
@@ -35,7 +38,9 @@ export class EmbeddedForms {
       this.petitions.getPublic(slug, locale),
       this.petitions.offers(slug, locale),
     ]);
-    const base = await this.sites.legalBaseOf(await this.petitions.campaignOf(slug));
+    const campaignId = await this.petitions.campaignOf(slug);
+    const base = await this.sites.legalBaseOf(campaignId);
+    const { onLight, onDark } = await this.themes.of(campaignId);
     const page = `${this.config.PUBLIC_URL}/petitions/${slug}`;
     return embeddedForm.parse(
       unmarkedParts({
@@ -43,6 +48,7 @@ export class EmbeddedForms {
         locale,
         direction: directionOf(locale) ?? 'ltr',
         page,
+        colours: onLight && onDark ? { light: withInk(onLight), dark: withInk(onDark) } : null,
         privacy: {
           url: `${this.config.PUBLIC_URL}${base}/privacy?lang=${locale}`,
           name: legalTexts(locale).nav.privacy,
@@ -59,6 +65,8 @@ export class EmbeddedForms {
     );
   }
 }
+
+const withInk = (accent: string) => ({ accent, ink: inkOn(accent) });
 
 const withPurpose = (question: AskedQuestion, locale: Locale): AskedQuestion => ({
   ...question,

@@ -11,7 +11,7 @@ import type { Locale } from '../platform/http/locale.js';
 import { inLanguage } from '../platform/texts/in-language.js';
 import { ProfileService } from '../campaigns/profile.service.js';
 import { CONFIG } from '../platform/runtime.js';
-import { PetitionsReference } from '../petitions/petitions.reference.js';
+import { ShippedCampaign } from '../campaign-files/shipped-campaign.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { conventionCodes } from '../treaties/position.status.js';
 import { PositionsService } from '../treaties/positions.service.js';
@@ -43,7 +43,7 @@ export class FactsPages {
     private readonly texts: CampaignTextsService,
     private readonly demands: DemandViews,
     private readonly profiles: ProfileService,
-    private readonly shipped: PetitionsReference,
+    private readonly shipped: ShippedCampaign,
     private readonly sites: SiteCampaigns,
     private readonly written: DemandsService,
   ) {}
@@ -53,7 +53,7 @@ export class FactsPages {
     const figures = await this.petitions.list(locale, false, campaign.id);
     const pages = await Promise.all(figures.map(({ slug }) => this.petitions.getPage(slug, locale)));
     const { about } = (await this.profiles.of(campaign.id)).facts;
-    const isShipped = campaign.slug === this.shipped.shippedCampaign();
+    const isShipped = campaign.slug === this.shipped.slug;
     const said = about === undefined || about.en === undefined ? null : inLanguage(about, locale);
     return HomePage({
       ...this.frame(path, 'home', locale),

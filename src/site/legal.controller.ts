@@ -10,7 +10,7 @@ import type { Config } from '../platform/config/config.js';
 import { slug } from '../platform/http/fields.js';
 import { locales } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
-import { PetitionsReference } from '../petitions/petitions.reference.js';
+import { ShippedCampaign } from '../campaign-files/shipped-campaign.service.js';
 import { PrivacyNotices, noticeTag } from '../privacy/notice/privacy-notices.service.js';
 import {
   AboutPage,
@@ -42,7 +42,7 @@ export class LegalController {
     private readonly notices: PrivacyNotices,
     private readonly clock: Clock,
     private readonly sites: SiteCampaigns,
-    private readonly shipped: PetitionsReference,
+    private readonly shipped: ShippedCampaign,
   ) {}
 
   @Get(['about', 'campaigns/:slug/about'])
@@ -119,7 +119,7 @@ export class LegalController {
       { key: `${path} ${campaign?.slug ?? ''}`, tags: [profileTag, 'petitions'] },
       async () => {
         const facts = campaign ? (await this.profiles.of(campaign.id)).facts : {};
-        const isShipped = campaign?.slug === this.shipped.shippedCampaign();
+        const isShipped = campaign?.slug === this.shipped.slug;
         const drawn = draw({
           ...this.frame(path, visitor.locale),
           path,

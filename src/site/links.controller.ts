@@ -56,7 +56,7 @@ export class LinksController {
   @Get('d/:token')
   async lookDisown(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const signature = await this.confirmations.look('disown', token);
-    sendPage(reply, ActionPage({ locale: localeFor(request, signature), action: 'disown', done: false }));
+    sendPage(reply, await this.pages.ofAction(signature, localeFor(request, signature), 'disown'));
   }
 
   @Post('d/:token')
@@ -68,7 +68,7 @@ export class LinksController {
   @Get('u/:token')
   async lookUnsubscribe(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const signature = await this.confirmations.look('unsubscribe', token);
-    sendPage(reply, ActionPage({ locale: localeFor(request, signature), action: 'unsubscribe', done: false }));
+    sendPage(reply, await this.pages.ofAction(signature, localeFor(request, signature), 'unsubscribe'));
   }
 
   /** Also called by email clients directly: `List-Unsubscribe=One-Click` (RFC 8058). */

@@ -17,6 +17,7 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import type { OfferedConsent } from '../supporters/consents.schema.js';
 import { ownDataPdf } from './own-data-pdf.js';
 import { AskedPage, AskPage, ForgottenPage, MyDataPage, type MyDataProps } from './pages/my-data-pages.js';
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { lastText } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
@@ -40,6 +41,7 @@ export class MyDataController {
     private readonly contacts: ContactsService,
     private readonly links: OwnDataLinks,
     private readonly profiles: ProfileService,
+    private readonly sites: SiteCampaigns,
   ) {}
 
   @Get()
@@ -203,7 +205,16 @@ export class MyDataController {
       await Promise.all(slugs.map(async (slug) => [slug, await this.optionalOffers(slug, locale)] as const)),
     );
     const { backupDays } = await this.profiles.factsOfSite();
-    sendPage(reply, MyDataPage({ locale, base: `/me/${token}`, data, offers, backupDays, ...told }), status);
+    const campaignOf = new Map(
+      await Promise.all(slugs.map(async (slug) => [slug, await this.petitions.campaignOf(slug)] as const)),
+    );
+    const [only, ...others] = new Set(campaignOf.values());
+    const campaigns = new Map<string, string>();
+    // Somebody who signed in one campaign is its guest; in several, each signature says where it belongs.
+    if (others.length > 0)
+      for (const [slug, id] of campaignOf) campaigns.set(slug, await this.sites.nameOf(id, locale));
+    const page = MyDataPage({ locale, base: `/me/${token}`, data, offers, campaigns, backupDays, ...told });
+    sendPage(reply, only && others.length === 0 ? await this.sites.framed(only, page) : page, status);
   }
 
   private async optionalOffers(slug: string, locale: Locale): Promise<OfferedConsent[]> {

@@ -12,7 +12,7 @@ import { PetitionVersions } from '../petitions/versions/petition-versions.servic
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { ConsentsService } from '../supporters/consents.service.js';
-import { ConfirmedPage, ConfirmPage } from './pages/link-pages.js';
+import { ActionPage, ConfirmedPage, ConfirmPage } from './pages/link-pages.js';
 import { PetitionClosed } from '../petitions/petitions.errors.js';
 import { SignPage } from './pages/sign-page.js';
 import { IntegrityPage } from './pages/integrity-page.js';
@@ -108,9 +108,20 @@ export class PagesService {
     const form = await this.petitions.formOf(signature.petitionSlug);
     const signed = await this.versions.formOf(await this.petitions.idOf(signature.petitionSlug), signature.version);
     const answers = answersInWords(signed, signature.answers, locale);
-    if (signature.status === 'pending') return ConfirmPage({ signature, locale, agreed, answers, title, changed });
+    const campaignId = await this.petitions.campaignOf(signature.petitionSlug);
+    if (signature.status === 'pending')
+      return this.sites.framed(campaignId, ConfirmPage({ signature, locale, agreed, answers, title, changed }));
     const url = `${this.config.PUBLIC_URL}/petitions/${signature.petitionSlug}`;
-    return ConfirmedPage({ signature, locale, agreed, answers, title, url, shareText, form });
+    return this.sites.framed(
+      campaignId,
+      ConfirmedPage({ signature, locale, agreed, answers, title, url, shareText, form }),
+    );
+  }
+
+  /** What a link in an email does beside confirming, before it is done. */
+  async ofAction(signature: OwnSignature, locale: Locale, action: 'disown' | 'unsubscribe'): Promise<VNode> {
+    const campaignId = await this.petitions.campaignOf(signature.petitionSlug);
+    return this.sites.framed(campaignId, ActionPage({ locale, action, done: false }));
   }
 
   /** In the language the person read them in; a text with recipients is followed by those that were ticked. */

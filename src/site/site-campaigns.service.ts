@@ -2,12 +2,12 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import type { FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { CampaignNotFound } from '../campaigns/campaigns.errors.js';
-import { PetitionsReference } from '../petitions/petitions.reference.js';
+import { ShippedCampaign } from '../campaign-files/shipped-campaign.service.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 import { inSite } from './pages/in-site.js';
-import { emptySite, frameInstallation, wholeSite, type SiteFrame } from './pages/site-frame.js';
+import { emptySite, frameInstallation, lookOf, wholeSite, type SiteFrame } from './pages/site-frame.js';
 import { siteCampaigns, type SiteCampaignRow } from './site-campaigns.sql.js';
 
 export interface SiteCampaign extends SiteCampaignRow {
@@ -26,7 +26,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
 
   constructor(
     private readonly database: Database,
-    private readonly shipped: PetitionsReference,
+    private readonly shipped: ShippedCampaign,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -73,6 +73,12 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
     return (await this.frameOf(campaignId)).name(locale);
   }
 
+  /** The only campaign there is; null with several or none. */
+  async onlyId(): Promise<string | null> {
+    const [only, ...others] = await this.all();
+    return only && others.length === 0 ? only.id : null;
+  }
+
   /** What stands before the paths of a campaign's legal pages. */
   async legalBaseOf(campaignId: string): Promise<string> {
     return (await this.frameOf(campaignId)).legal ?? '';
@@ -93,7 +99,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private frame(
-    { id, slug, names, petition, locales, aboutTreaties, onLight, onDark, logo }: SiteCampaign,
+    { slug, names, petition, locales, aboutTreaties, onLight, onDark, logo }: SiteCampaign,
     all: readonly SiteCampaign[],
   ): SiteFrame {
     const isOnly = all.length === 1;
@@ -101,12 +107,12 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
       name: (locale) => inLanguage(names, locale),
       home: isOnly ? '/' : `/campaigns/${slug}`,
       petition,
-      legal: all[0]?.id === id ? '' : `/campaigns/${slug}`,
-      colours: onLight && onDark ? `/themes/${onLight.slice(1)}-${onDark.slice(1)}.css` : null,
-      logo: logo && `/pictures/${logo.slice(0, 32)}-small.webp`,
+      // A bare path is that of the host name, which may be another campaign's.
+      legal: isOnly ? '' : `/campaigns/${slug}`,
+      ...lookOf({ onLight, onDark, logo }),
       locales,
       treaties: aboutTreaties,
-      essay: slug === this.shipped.shippedCampaign(),
+      essay: slug === this.shipped.slug,
     };
   }
 }

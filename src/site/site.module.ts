@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
+import { CampaignFilesModule } from '../campaign-files/campaign-files.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { ThemeModule } from '../campaigns/theme/theme.module.js';
 import { PicturesModule } from '../campaigns/pictures/pictures.module.js';
 import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
@@ -49,9 +51,11 @@ import { WriteLettersController } from './write-letters.controller.js';
     AccessModule,
     TreatiesModule,
     ClaimsModule,
+    CampaignFilesModule,
     CampaignsModule,
     DemandsModule,
     PicturesModule,
+    ThemeModule,
     SupportersModule,
     ContactsModule,
     PetitionsModule,

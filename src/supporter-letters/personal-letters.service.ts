@@ -4,6 +4,7 @@ import { domainOf } from '../platform/mail/domain-of.js';
 import { Clock, days } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { Outbox } from '../platform/mail/outbox.js';
 import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
 import type { Locale } from '../platform/http/locale.js';
 import { newId } from '../platform/ids.js';
@@ -38,6 +39,7 @@ export class PersonalLettersService {
     private readonly guard: SignupGuard,
     private readonly proofOfWork: ProofOfWork,
     private readonly states: StatesService,
+    private readonly outbox: Outbox,
   ) {}
 
   /** States letters are forwarded to, by name: party to a convention according to the ledger, and not contacted in another way. */
@@ -63,7 +65,9 @@ export class PersonalLettersService {
         takePersonalLetter,
         this.valuesOf(campaignId, terms.id, iso, form, sender, verdict),
       );
-      if (rows.length > 0) return receipt;
+      if (rows.length === 0) continue;
+      this.outbox.wake();
+      return receipt;
     }
     throw new TemporarilyUnavailable();
   }

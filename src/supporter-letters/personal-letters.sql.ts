@@ -1,6 +1,6 @@
 import type { Statement, Tx } from '../platform/database/database.js';
 import { parameters } from '../platform/database/parameters.js';
-import { enqueueing, noticing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
+import { enqueueing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
 import { confirmingAddresses, meetingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
 
 /** Input of `takePersonalLetter`: the key of the mailbox in hexadecimal, and when its email may be sent (null: none). */
@@ -89,7 +89,7 @@ export const takePersonalLetter: Statement = {
   ),
   superseded as (${supersedingMails('select subject_id, due_at from due')}),
   mailed as (${enqueueing('select * from due', 'due_at')})
-  select id, ${noticing}::text as noticed from met`,
+  select id from met`,
 };
 
 /** The same inside a larger transaction. */

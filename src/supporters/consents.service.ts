@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { prismaFolder } from '../platform/database/migrate.js';
 import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { ProfileService } from '../campaigns/profile.service.js';
 import type { ProfileFacts } from '../campaigns/profile.schema.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
-import type { ConsentOffer, ConsentReference, OfferedConsent } from './consents.schema.js';
+import { earlierConsents, type ConsentOffer, type ConsentReference, type OfferedConsent } from './consents.schema.js';
 import {
   consentPurposes,
   consentTexts,
@@ -86,6 +89,12 @@ export class ConsentsService {
       kept.catch(() => this.kept.delete(key));
     }
     return kept;
+  }
+
+  /** Texts of earlier releases, which people may have agreed to. */
+  async loadEarlier(): Promise<void> {
+    const file = readFileSync(join(prismaFolder(), 'reference', 'earlier-consents.json'), 'utf8');
+    await this.ensureWordings(earlierConsents.parse(JSON.parse(file)).consents);
   }
 
   /** Stores the texts, in every language: English where one has none, because that is what its readers see. A stored text never changes. */

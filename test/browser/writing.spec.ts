@@ -114,6 +114,29 @@ describe('writing a petition in a browser', () => {
     await says(owner, 'Saved at');
   });
 
+  it('waits for its own saving when the button is pressed meanwhile', async () => {
+    let [arrived, release] = [(): void => undefined, (): void => undefined];
+    const sent = new Promise<void>((resolve) => (arrived = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await owner.route('**/text', async (route) => {
+      if (route.request().headers().accept !== 'application/json') return route.continue();
+      const answer = await route.fetch();
+      arrived();
+      await released;
+      await route.fulfill({ response: answer });
+    });
+    await owner.fill('[name=title]', 'Typed first');
+    await sent;
+    await owner.fill('[name=title]', 'Typed first and last');
+    const saved = owner.waitForEvent('load');
+    await owner.click('main button:has-text("Save the draft")');
+    release();
+    await saved;
+    await owner.unroute('**/text');
+    expect(await owner.inputValue('[name=title]')).toBe('Typed first and last');
+    expect(await owner.textContent('main')).not.toContain('What both of you changed');
+  });
+
   it('by two at once shows each what the other changed, and compares the same place', async () => {
     await open(owner, '/text');
     await open(colleague, '/text');

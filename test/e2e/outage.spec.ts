@@ -121,8 +121,13 @@ describe('while the database is unavailable', () => {
   it('answers 503 with Retry-After to a form, an API client and an emailed link, reports it to monitoring, and recovers automatically', async () => {
     await signBy(server.url, 'linked@example.org');
     const link = confirmLinkIn((await until('the mail', () => sink.to('linked@example.org')[0])).text);
+    const seen = `${server.url}/petitions/reconsider?lang=fr`;
+    expect(await (await fetch(seen)).text()).not.toContain('Situation à 20');
     await folder.stopDatabase();
     await cable.cut();
+    const asItWas = await fetch(seen);
+    expect([asItWas.status, asItWas.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(await asItWas.text()).toMatch(/Situation à 20\d\d-\d\d-\d\d \d\d:\d\d \(UTC\)/);
     const refused = await signBy(server.url, 'during@example.org');
     expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([
       503,
@@ -143,6 +148,7 @@ describe('while the database is unavailable', () => {
     url = back.url;
     await cable.open();
     await worksAgain('after@example.org');
+    expect(await (await fetch(seen)).text()).not.toContain('Situation à 20');
     expect((await press(link)).status).toBe(303);
   });
 

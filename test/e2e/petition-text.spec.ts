@@ -87,7 +87,7 @@ describe('the text of a petition over HTTP', () => {
     expect(decided.status).toBe(303);
     const refused = await autosave({ ...typed, revision: '3', body: '<b>' });
     expect([refused.status, await refused.json()]).toMatchObject([422, { errors: [{ code: 'block.html' }] }]);
-    expect((await owner.sends(`${page}/discard`)).status).toBe(303);
+    expect((await owner.sends(`${page}/discard`, { revision: await revisionNow() })).status).toBe(303);
   });
 
   it('is talked about in words that are only words', async () => {
@@ -122,7 +122,7 @@ describe('the text of a petition over HTTP', () => {
     expect((await owner.looksAt('/admin/petitions/reconsider')).text).toContain('A new text is scheduled.');
     expect((await owner.looksAt(page)).text).not.toContain('data-autosave="on"');
     expect((await owner.sends(`${page}/take-back`, { revision })).status).toBe(303);
-    expect((await owner.sends(`${page}/discard`)).status).toBe(303);
+    expect((await owner.sends(`${page}/discard`, { revision: await revisionNow() })).status).toBe(303);
   });
 
   it('shows script and style in every field as the letters they are', async () => {
@@ -139,6 +139,6 @@ describe('the text of a petition over HTTP', () => {
       expect([path, status]).toEqual([path, 200]);
       expect(text).not.toMatch(/<script>|<style>/);
     }
-    expect((await owner.sends(`${page}/discard`)).status).toBe(303);
+    expect((await owner.sends(`${page}/discard`, { revision: await revisionNow() })).status).toBe(303);
   });
 });

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
+import { until } from '../support/until.js';
 import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('stopping', () => {
@@ -42,4 +43,15 @@ describe('stopping', () => {
     expect(await stopped).toBe(0);
     agent.destroy();
   }, 40_000);
+
+  it('says that it is not ready before it closes, and serves whoever has not heard', async () => {
+    const delayed = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, SHUTDOWN_DELAY: '3' });
+    const statusOf = async (path: string): Promise<number> => (await fetch(`${delayed.url}${path}`)).status;
+    expect(await statusOf('/health/ready')).toBe(200);
+    const stopped = delayed.stop();
+    await until('the server is not ready', async () => (await statusOf('/health/ready')) === 503);
+    expect(await statusOf('/petitions/reconsider')).toBe(200);
+    expect(await statusOf('/health/live')).toBe(200);
+    expect(await stopped).toBe(0);
+  });
 });

@@ -63,6 +63,19 @@ describe('the colours and the logo of a campaign over HTTP', () => {
     expect(html).toContain('background:#7a1f1f');
   });
 
+  it('are those of the embedded form and of the cards for link previews', async () => {
+    expect(await (await fetch(`${server.url}/embed/reconsider`)).text()).toContain('/themes/7a1f1f-ffb3a7.css');
+    const form = (await (await fetch(`${server.url}/api/v1/petitions/reconsider/form`)).json()) as object;
+    expect(form).toMatchObject({
+      colours: { light: { accent: '#7a1f1f', ink: '#ffffff' }, dark: { accent: '#ffb3a7', ink: '#0f1720' } },
+    });
+    for (const card of ['petitions/reconsider', 'states/ua', 'home']) {
+      const png = await (await fetch(`${server.url}/cards/${card}.png`)).arrayBuffer();
+      const [red, green, blue] = await sharp(png).extract({ left: 10, top: 5, width: 1, height: 1 }).raw().toBuffer();
+      expect([card, red, green, blue]).toEqual([card, 0x7a, 0x1f, 0x1f]);
+    }
+  });
+
   it('are not overwritten by somebody who has not seen them', async () => {
     const late = await owner.sends(page, { revision: '0', onLight: '#0b5394', onDark: '#7db8ee' });
     expect(late.status).toBe(409);
@@ -74,7 +87,7 @@ describe('the colours and the logo of a campaign over HTTP', () => {
   it('take a logo through the same door as every picture', async () => {
     const refused = await owner.uploads(`${page}/logo`, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
     expect([refused.status, refused.text.includes('The file is a drawing (SVG)')]).toEqual([422, true]);
-    const logo = await sharp({ create: { width: 300, height: 100, channels: 4, background: '#00000000' } })
+    const logo = await sharp({ create: { width: 300, height: 100, channels: 4, background: '#0a7828ff' } })
       .png()
       .toBuffer();
     expect((await owner.uploads(`${page}/logo`, logo)).status).toBe(303);
@@ -82,6 +95,10 @@ describe('the colours and the logo of a campaign over HTTP', () => {
       /<img class="logo" src="\/pictures\/[0-9a-f]{32}-small.webp"/.test(await home()),
     );
     expect((await owner.looksAt(page)).text).toContain('value="#0b5394"');
+    expect(await (await fetch(`${server.url}/embed/reconsider?lang=de`)).text()).toContain('<img class="logo"');
+    const card = await (await fetch(`${server.url}/cards/petitions/reconsider.png?lang=de`)).arrayBuffer();
+    const corner = await sharp(card).extract({ left: 1100, top: 70, width: 1, height: 1 }).raw().toBuffer();
+    expect([...corner].slice(0, 3).map((part) => Math.round(part / 20))).toEqual([0, 6, 2]);
   });
 
   it('are changed by those who may change the campaign', async () => {

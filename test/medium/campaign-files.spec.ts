@@ -1,14 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { CampaignFiles } from '../../src/campaign-files/campaign-files.service.js';
-import type { CampaignFile } from '../../src/campaign-files/campaign-file.schema.js';
+import { campaignFile, type CampaignFile } from '../../src/campaign-files/campaign-file.schema.js';
 import { CampaignManagement } from '../../src/campaigns/campaign-management.service.js';
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
-import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
-import { DemandsReference } from '../../src/campaigns/demands/demands.reference.js';
+import { encodePicture, type EncodedPicture } from '../../src/campaigns/pictures/encode-picture.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
-import { TemplatesService } from '../../src/letters/writing/templates.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
+import { withTexts } from '../../src/platform/texts/reference-texts.js';
 import '../support/seed.js';
 import { World } from '../support/world.js';
 
@@ -58,6 +58,17 @@ const petitionText = fc.record({
   shareText: words(100),
 });
 
+const partOf = ({ large, small, width, height }: EncodedPicture) => ({
+  hash: createHash('sha256').update(large).digest('hex').slice(0, 32),
+  ...{ width, height, large: large.toString('base64'), small: small.toString('base64') },
+});
+type Part = ReturnType<typeof partOf>;
+const nameOf = ({ hash, width, height }: Part) => `${hash}-${width}x${height}`;
+const plain = (width: number, height: number, alpha: number) =>
+  sharp({ create: { width, height, channels: 4, background: { r: 10, g: 90, b: 200, alpha } } });
+/** Pictures as uploads are kept, in the order of their names: opaque, transparent, and tall. */
+let uploaded: Part[] = [];
+
 /** A campaign with some of everything; short names begin with `#`, which each run replaces. */
 const campaigns = fc
   .record({
@@ -106,10 +117,12 @@ const campaigns = fc
         texts: byLanguage(petitionText),
         draft: orNull(fc.record({ texts: byLanguage(petitionText), reason: orNull(words(100)) })),
         form: fc.constantFrom({}, { familyName: 'off' as const, thanks: { en: 'Thank you' } }),
+        changeReason: orNull(words(100)),
         news: fc.array(byLanguage(fc.record({ title: words(100), text: words(300) })), { maxLength: 2 }),
       }),
       { maxLength: 3 },
     ),
+    pictures: fc.subarray([0, 1, 2]).map((chosen) => chosen.flatMap((n) => uploaded[n] ?? [])),
     templates: fc.array(fc.record({ locale: fc.constantFrom('en', 'fr'), subject: words(100), body: words(1000) }), {
       maxLength: 1,
     }),
@@ -168,7 +181,7 @@ const campaigns = fc
       texts: { en: { title, ask: title, reasons: [title], law: [] } },
     })),
     wordings: [{ purpose: 'partner', wording: 'x-1', texts: { en: 'My data may go to the partner.' } }],
-    petitions: made.petitions.map(({ published, opensAt, news, draft, ...one }, n) => ({
+    petitions: made.petitions.map(({ published, opensAt, news, draft, changeReason, ...one }, n) => ({
       slug: `#${slugs(3)[n]}`,
       publishedAt: published,
       opensAt,
@@ -179,6 +192,7 @@ const campaigns = fc
       hiddenReason: null,
       outcome: n === 1 ? 'met' : null,
       predecessor: n === 1 ? '#-0' : null,
+      changeReason: n === 1 && published !== null ? changeReason : null,
       goalSteps: one.goalSteps,
       proofOfWork: 'optional',
       countries: one.countries,
@@ -204,8 +218,10 @@ const campaigns = fc
       subject,
       body,
     })),
-    pictures: [],
-    ...(made.demands.length > 1 && { theme: { onLight: '#7a1f1f', onDark: '#ffb3a7', logo: null } }),
+    pictures: made.pictures,
+    ...(made.demands.length > 1 && {
+      theme: { onLight: '#7a1f1f', onDark: '#ffb3a7', logo: made.pictures[0] ? nameOf(made.pictures[0]) : null },
+    }),
   }));
 
 /** Columns of the tables a campaign is made of, in the file or not: a new one is decided about here, and in docs/campaign-file.md. */
@@ -315,11 +331,13 @@ describe('the file of a campaign', () => {
   beforeAll(async () => {
     [world, other] = [await World.create(), await World.create()];
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load('reconsider');
-    await world.get(DemandsReference).load('reconsider');
-    await world.get(TemplatesService).load(await world.get(CampaignsService).idOf('reconsider'));
+    await world.loadsCampaign();
     shipped = await files(world).export('reconsider');
+    const pictures = await Promise.all(
+      [plain(700, 300, 1), plain(20, 20, 0.5), plain(300, 900, 1)].map((one) => one.png().toBuffer()),
+    );
+    for (const bytes of pictures) uploaded.push(partOf(await encodePicture(bytes)));
+    uploaded = uploaded.sort((a, b) => (a.hash < b.hash ? -1 : 1));
   });
   afterAll(async () => {
     await other.close();
@@ -332,6 +350,20 @@ describe('the file of a campaign', () => {
     expect([demands.length > 5, plan.length > 20, letterTemplates.length > 20]).toEqual([true, true, true]);
     expect(await files(other).import(shipped, actor)).toEqual({ slug: 'reconsider' });
     expect(await files(other).export('reconsider')).toBe(shipped);
+  });
+
+  it('is what ships: the first start imports it, and only its letters are approved, by the release', async () => {
+    const { prisma } = world.database;
+    const imported = await prisma.auditEntry.findFirstOrThrow({ where: { action: 'campaign.imported' } });
+    expect(imported).toMatchObject({ actor: 'release', details: { slug: 'reconsider' } });
+    const approvals = (of: World) =>
+      of.database.prisma.letterTemplate.groupBy({ by: ['status', 'approvedBy', 'locale'], orderBy: { locale: 'asc' } });
+    expect((await approvals(world)).filter(({ status }) => status === 'approved')).toEqual(
+      ['en', 'es', 'fr'].map((locale) => ({ status: 'approved', approvedBy: 'release', locale })),
+    );
+    expect(new Set((await approvals(other)).map(({ status }) => status))).toEqual(new Set(['draft']));
+    const stored = JSON.parse(readFileSync('prisma/reference/campaign.json', 'utf8')) as object;
+    expect(campaignFile.safeParse(withTexts(stored)).success).toBe(true);
   });
 
   it('is the same after every journey, whatever is in it', async () => {
@@ -357,6 +389,22 @@ describe('the file of a campaign', () => {
     );
     const known = Object.entries(carried).flatMap(([table, names]) => names.map((name) => `${table}.${name}`));
     expect(columns.rows.map(({ name }) => name)).toEqual(known.sort());
+  });
+
+  it('keeps no bytes of a picture that are not pixels: such a picture is encoded again, and what shows it follows', async () => {
+    const camera = plain(90, 60, 1).withExif({ IFD0: { Copyright: 'Secret Somebody' } });
+    const large = await camera.webp().toBuffer();
+    const part = partOf({ large, small: large, width: 90, height: 60 });
+    expect(Buffer.from(part.large, 'base64').includes('Secret Somebody')).toBe(true);
+    const file = JSON.parse(shipped) as CampaignFile;
+    Object.assign(file, { pictures: [part], theme: { onLight: '#7a1f1f', onDark: '#ffb3a7', logo: nameOf(part) } });
+    await files(world).import(JSON.stringify(file), actor, 'with-picture');
+    const stored = JSON.parse(await files(world).export('with-picture')) as CampaignFile;
+    const [picture] = stored.pictures;
+    if (!picture) throw new Error('There is no picture.');
+    expect([picture.hash === part.hash, stored.theme?.logo]).toEqual([false, nameOf(picture)]);
+    for (const bytes of [picture.large, picture.small])
+      expect(Buffer.from(bytes, 'base64').includes('Secret Somebody')).toBe(false);
   });
 
   it('comes in under another short name beside the first, with addresses of its own', async () => {

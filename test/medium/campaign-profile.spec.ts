@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConsentsService } from '../../src/supporters/consents.service.js';
 import { consentTexts } from '../../src/supporters/consents.texts.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { profileForm, requiredFacts, type ProfileFacts } from '../../src/campaigns/profile.schema.js';
 import { ProfileService } from '../../src/campaigns/profile.service.js';
 import { PrivacyNotices } from '../../src/privacy/notice/privacy-notices.service.js';
@@ -39,7 +38,7 @@ describe('the profile of a campaign', () => {
 
   beforeAll(async () => {
     world = await World.create();
-    await world.get(PetitionsReference).load();
+    await world.loadsCampaign();
     ({ campaignId } = await world.get(ProfileService).ofSite());
   });
   afterAll(() => world.close());
@@ -154,7 +153,7 @@ describe('the privacy notice', () => {
 
   beforeAll(async () => {
     world = await World.create();
-    await world.get(PetitionsReference).load();
+    await world.loadsCampaign();
     of = (await world.get(ProfileService).ofSite()).campaignId;
     await world.get(PrivacyNotices).renew();
   });

@@ -6,7 +6,6 @@ import { MilestoneTriggers } from '../../src/campaigns/milestone-triggers.servic
 import { CampaignFiles } from '../../src/campaign-files/campaign-files.service.js';
 import { profileForm } from '../../src/campaigns/profile.schema.js';
 import { ProfileService } from '../../src/campaigns/profile.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { markedFile } from '../support/marked-campaign.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { PlanService } from '../../src/campaigns/plan.service.js';
@@ -131,7 +130,7 @@ describe('campaigns', () => {
   });
 
   it('write to their signers by their own name, with their own facts and privacy notice', async () => {
-    await world.get(PetitionsReference).load();
+    await world.loadsCampaign();
     await world.get(CampaignFiles).import(markedFile('signed', 'Quagga'), 'cli');
     const { id } = await campaigns.get('signed');
     const { facts } = await validate(profileForm, { organisation: 'Quagga Society', country: 'NL' });

@@ -1,5 +1,4 @@
 import { CampaignTextsService } from '../../src/campaigns/campaign-texts.service.js';
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { markClaimUsesJob } from '../../src/claims/claims.jobs.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
@@ -8,7 +7,6 @@ import { days } from '../../src/platform/clock.js';
 import { referenceTexts } from '../../src/platform/texts/reference-texts.js';
 import { locales } from '../../src/platform/http/locale.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { ask } from '../support/whole-database.js';
 import { FakeClock } from '../support/fakes.js';
@@ -42,8 +40,7 @@ describe('the register of claims', () => {
   beforeEach(async () => {
     world = await World.create({}, new FakeClock(new Date('2026-11-24T12:00:00Z')));
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load('reconsider');
+    await world.loadsCampaign();
     claims = world.get(ClaimsService);
     texts = world.get(CampaignTextsService);
   });

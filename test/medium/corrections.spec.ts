@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { CorrectionsService } from '../../src/letters/corrections/corrections.service.js';
@@ -8,10 +7,8 @@ import { MinistriesDemo } from '../../src/ministries/ministries-demo.service.js'
 import { MinistriesReference } from '../../src/ministries/ministries.reference.js';
 import { newRun } from '../../src/letters/sending/runs.schema.js';
 import { RunsService } from '../../src/letters/sending/runs.service.js';
-import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { newId } from '../../src/platform/ids.js';
 import { validate } from '../../src/platform/http/validation.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { World } from '../support/world.js';
 
@@ -49,12 +46,10 @@ describe('corrections', () => {
     world = await World.create();
     await world.get(TreatiesReference).load();
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load('reconsider');
+    await world.loadsCampaign();
     await world.get(MinistriesReference).load();
     await world.get(MinistriesDemo).loadDemo('cli');
     campaignId = (await world.database.prisma.campaign.findFirstOrThrow({ where: { slug: 'reconsider' } })).id;
-    await world.get(TemplatesService).load(campaignId);
     await world.database.prisma.petition.updateMany({ data: { opensAt: new Date('2027-01-01') } });
     world.clock.moveTo('2027-03-25T12:00:00Z');
     await world.confirms('reconsider', 'leaves@example.org', {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DemandViews } from '../../src/campaigns/demands/demand-views.service.js';
-import { DemandsReference } from '../../src/campaigns/demands/demands.reference.js';
 import { AnswersService } from '../../src/replies/answers/answers.service.js';
 import { newAnswer, newCoding } from '../../src/replies/answers/stances.schema.js';
 import { validate } from '../../src/platform/http/validation.js';
@@ -30,7 +29,6 @@ describe('what letters, replies and the ledger say about demands', () => {
 
   beforeAll(async () => {
     desk = await LettersDesk.create({ LETTERS_PUBLIC: 'on' });
-    await desk.world.get(DemandsReference).load('reconsider');
     desk.world.clock.moveTo('2027-03-20T12:00:00Z');
     const run = await desk.approved({ recipients: 'FR DE UA TR' });
     for (const at of ['2027-03-31T07:00:00Z', '2027-04-02T06:35:00Z', '2027-04-02T11:00:00Z', '2027-04-02T15:00:00Z'])

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { DemandEvidence } from '../../src/campaigns/demands/demand-evidence.service.js';
 import { DemandHistory } from '../../src/campaigns/demands/demand-history.service.js';
 import { DemandViews } from '../../src/campaigns/demands/demand-views.service.js';
-import { DemandsReference } from '../../src/campaigns/demands/demands.reference.js';
 import { demandForm, newEvidence } from '../../src/campaigns/demands/demands.schema.js';
 import { DemandsService } from '../../src/campaigns/demands/demands.service.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { locales } from '../../src/platform/http/locale.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
@@ -50,9 +47,8 @@ describe('demands', () => {
     world = await World.create({}, new FakeClock());
     await world.get(TreatiesReference).load();
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load('reconsider');
-    await Promise.all([1, 2].map(() => world.get(DemandsReference).load('reconsider')));
+    await world.loadsCampaign();
+    await Promise.all([1, 2].map(() => world.loadsCampaign()));
     demands = world.get(DemandsService);
     views = world.get(DemandViews);
   });

@@ -1,4 +1,7 @@
 import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
+import { advisoryLockSpaces } from '../../src/platform/database/advisory-locks.js';
+import { connect } from '../../src/platform/database/connections/connect.js';
+import { Outbox } from '../../src/platform/mail/outbox.js';
 import { connectionRefused, smtpError } from '../support/fakes.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
@@ -43,6 +46,22 @@ describe('a dispatcher at work', () => {
     world.get(MailDispatcher).start();
     expect(await sent(petition)).toMatchObject({ outcomeUnknownAt: world.clock.now() });
     expect(world.smtp.to('orphan@example.org')).toHaveLength(1);
+  });
+
+  it.each([
+    ['9 seconds', false, 0],
+    ['11 seconds', false, 1],
+    ['11 seconds', true, 0],
+    ['31 seconds', true, 1],
+  ])('%s after its last word, with its lock: %s, takes over %i of its emails', async (silence, isLocked, takenOver) => {
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'leased@example.org');
+    await leaveInHand(world, petition, 4711);
+    await ask(world.url, `insert into mail_dispatcher values (4711, now() - $1::interval)`, [silence]);
+    const client = await connect(world.url);
+    if (isLocked) await client.query('select pg_advisory_lock_shared($1, 4711)', [advisoryLockSpaces.dispatcher]);
+    expect(await world.get(Outbox).recover()).toBe(takenOver);
+    await client.end();
   });
 
   it('leaves alone what a living dispatcher has in flight', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FirstDay } from '../../src/admin/overview/first-day.js';
+import { CampaignManagement } from '../../src/campaigns/campaign-management.service.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { requiredFacts, type ProfileFacts } from '../../src/campaigns/profile.schema.js';
 import { ProfileService } from '../../src/campaigns/profile.service.js';
@@ -23,8 +24,16 @@ describe('the first day', () => {
     world = await World.create({ SMTP_URL: 'smtp://mail.example.org' });
     await world.get(TreatiesReference).load();
     owner = await StaffPerson.joins(world, 'owner');
-    const settings = { anchorMonth: 4, anchorDay: 4, timeZone: 'Europe/Brussels', anchorNames: { en: 'The day' } };
-    await world.get(CampaignsService).ensure({ slug: 'test', names: { en: 'Test' }, ...settings });
+    const anchor = { anchorMonth: 4, anchorDay: 4, anchorNames: { en: 'The day' } };
+    const settings = {
+      ...anchor,
+      timeZone: 'Europe/Brussels',
+      locales: [],
+      host: null,
+      senderName: null,
+      replyTo: null,
+    };
+    await world.get(CampaignManagement).create('test', { names: { en: 'Test' }, ...settings }, 'cli');
   });
   afterAll(() => world.close());
 

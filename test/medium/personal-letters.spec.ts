@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { LettersDispatcher } from '../../src/letters/sending/letters-dispatcher.js';
 import { LettersService } from '../../src/letters/sending/letters.service.js';
@@ -14,13 +13,11 @@ import { newPersonalLetter } from '../../src/supporter-letters/personal-letters.
 import { PersonalLettersService } from '../../src/supporter-letters/personal-letters.service.js';
 import { newRun } from '../../src/letters/sending/runs.schema.js';
 import { RunsService } from '../../src/letters/sending/runs.service.js';
-import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { days, minutes } from '../../src/platform/clock.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { personalTables } from '../support/personal-data.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { RetentionService } from '../../src/privacy/retention.service.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { placesOf } from '../support/whole-database.js';
@@ -104,12 +101,10 @@ describe('letters by supporters', () => {
     world = await World.create({ MAIL_PER_ADDRESS_PER_DAY: '20' });
     await world.get(TreatiesReference).load();
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load('reconsider');
+    await world.loadsCampaign();
     await world.get(MinistriesReference).load();
     await world.get(MinistriesDemo).loadDemo('cli');
     campaignId = (await world.database.prisma.campaign.findFirstOrThrow({ where: { slug: 'reconsider' } })).id;
-    await world.get(TemplatesService).load(campaignId);
     await world.database.prisma.petition.updateMany({ data: { opensAt: new Date('2027-01-01') } });
   });
   afterAll(() => world.close());

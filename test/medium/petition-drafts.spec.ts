@@ -41,6 +41,17 @@ describe('the drafts of a petition', () => {
   });
   afterAll(() => world.close());
 
+  it('is offered in the languages of its campaign, and in those it has a text in', async () => {
+    const petition = await world.openPetition();
+    const { prisma } = world.database;
+    const campaignId = await world.get(PetitionsService).campaignOf(petition);
+    expect((await drafts().of(petition)).languages).toContain('ar');
+    await prisma.campaign.update({ where: { id: campaignId }, data: { locales: ['en', 'de'] } });
+    // It has texts in French, Spanish and Ukrainian.
+    expect([...(await drafts().of(petition)).languages].sort()).toEqual(['de', 'en', 'es', 'fr', 'uk']);
+    await prisma.campaign.update({ where: { id: campaignId }, data: { locales: [] } });
+  });
+
   it('change nothing for the public until they are published, by their writer while nobody has signed', async () => {
     await save({ title: 'Another title', revision: String(await revision()) });
     expect(await title()).toBe(`About ${petition}`);
@@ -60,7 +71,7 @@ describe('the drafts of a petition', () => {
     await expect(world.get(DraftPublishing).publish(petition, 0, writer)).rejects.toMatchObject({
       code: 'petition.draft_changed',
     });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it('are published by one of two who press the button at once', async () => {
@@ -85,7 +96,7 @@ describe('the drafts of a petition', () => {
       code: 'petition.draft_incomplete',
       faults: [{ pointer, code }],
     });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it('are not published with a picture that nobody described', async () => {
@@ -101,7 +112,7 @@ describe('the drafts of a petition', () => {
         { pointer: '/en/body/0', code: 'block.alt' },
       ],
     });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it('name facts of the register, with their sources, and none that may not be used', async () => {
@@ -111,7 +122,7 @@ describe('the drafts of a petition', () => {
     expect(sources.map(({ key }) => key)).toContain('C24');
     await save({ body: '## Why\n\nAnother. [C99999]', revision: String(await revision()) });
     await expect(publish(writer)).rejects.toMatchObject({ faults: [{ code: 'claim.not_usable' }] });
-    await drafts().discard(petition, writer);
+    await drafts().discard(petition, (await drafts().of(petition)).revision, writer);
   });
 
   it.each([

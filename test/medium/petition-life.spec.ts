@@ -47,6 +47,7 @@ describe('the life of a petition', () => {
     expect(faults).toEqual([]);
     await settings().save(slug, read, writer);
   };
+  const revisionOf = async (slug: string) => (await world.get(PetitionDrafts).of(slug)).revision;
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => 'none',
@@ -71,9 +72,11 @@ describe('the life of a petition', () => {
 
   it('may be given up before it is published, and its name is free again', async () => {
     await begin('given-up');
-    await world.get(PetitionCreation).discard('given-up', writer);
+    await world.get(PetitionCreation).discard('given-up', await revisionOf('given-up'), writer);
     await begin('given-up');
-    expect(await codeOf(world.get(PetitionCreation).discard(other, writer))).toBe('petition.unpublished');
+    expect(await codeOf(world.get(PetitionCreation).discard(other, await revisionOf(other), writer))).toBe(
+      'petition.unpublished',
+    );
   });
 
   it('is a copy of another where that is wished, and published by its first version', async () => {
@@ -213,6 +216,6 @@ describe('the life of a petition', () => {
     expect(await codeOf(world.get(PetitionNotes).publish('without-notes', 'news', note, writer))).toBe(
       'petition.unpublished',
     );
-    await world.get(PetitionCreation).discard('without-notes', writer);
+    await world.get(PetitionCreation).discard('without-notes', await revisionOf('without-notes'), writer);
   });
 });

@@ -1,5 +1,4 @@
 import { PetitionOrigins } from '../../src/petitions/petition-origins.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
@@ -11,7 +10,7 @@ describe('the websites that may embed a petition', () => {
   let origins: PetitionOrigins;
   beforeAll(async () => {
     world = await World.create();
-    await world.get(PetitionsReference).load();
+    await world.loadsCampaign();
     origins = world.get(PetitionOrigins);
   });
   afterAll(() => world.close());

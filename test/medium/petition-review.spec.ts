@@ -11,7 +11,6 @@ import { PetitionCreation } from '../../src/petitions/settings/petition-creation
 import { PetitionSettingsService } from '../../src/petitions/settings/petition-settings.service.js';
 import { PetitionVersions } from '../../src/petitions/versions/petition-versions.service.js';
 import { LinkChecks } from '../../src/petitions/links/link-checks.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { StaffPerson } from '../support/staff-person.js';
@@ -83,8 +82,18 @@ describe('the review of a draft', () => {
     ]);
   });
 
+  it('refuses a link that is too long to be tried, and tries the others', async () => {
+    const long = `https://there.example.org/?${'q'.repeat(6_000)}`;
+    await save(`[Long](${long}) [There](https://inside.example.org/b)`);
+    world.dns.addresses.set('inside.example.org', () => ['127.0.0.1']);
+    await schedule().tryLinks(await world.get(PetitionsService).idOf(slug));
+    const links = (await world.get(DraftPublishing).checklist(slug)).find(({ key }) => key === 'links');
+    expect(links?.faults.map(({ code }) => code)).toEqual(['link.too_long', 'link.broken']);
+    expect(links?.faults[0]?.detail.length).toBeLessThan(300);
+  });
+
   it('lets the shipped petition through, in all its languages', async () => {
-    await world.get(PetitionsReference).load();
+    await world.loadsCampaign();
     slug = 'reconsider';
     const { texts } = await drafts().of(slug);
     const text = texts.en;
@@ -139,7 +148,7 @@ describe('the review of a draft', () => {
     expect(jobs.rows).toEqual([{ n: '1' }]);
     await schedule().tryLinks(id);
     expect(await failing()).toContainEqual(['links', 'failed', ['link.broken']]);
-    await drafts().discard(slug, writer);
+    await drafts().discard(slug, (await drafts().of(slug)).revision, writer);
     await schedule().tryLinks(id);
     await expect(schedule().askForLinks(slug)).rejects.toMatchObject({ code: 'petition.no_draft' });
   });
@@ -213,7 +222,7 @@ describe('the review of a draft', () => {
       drafts().save(slug, await validate(draftForm, { ...stale, revision: String(before.revision) }), editor),
     ).rejects.toMatchObject({ code: 'petition.draft_changed' });
     const seen = await save('One text.');
-    await drafts().discard(slug, writer);
+    await drafts().discard(slug, (await drafts().of(slug)).revision, writer);
     const other = await save('Another text.');
     expect(other).toBeGreaterThan(seen);
     await expect(publishing().publish(slug, seen, editor)).rejects.toMatchObject({ code: 'petition.draft_changed' });

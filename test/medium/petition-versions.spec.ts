@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { PetitionVersions } from '../../src/petitions/versions/petition-versions.service.js';
 import { hashOf } from '../../src/petitions/versions/version-content.js';
@@ -104,7 +103,7 @@ describe('the versions of a petition', () => {
   });
 
   it('are the shipped text after the first start, and no other after the second', async () => {
-    for (let start = 0; start < 2; start++) await world.get(PetitionsReference).load();
+    for (let start = 0; start < 2; start++) await world.loadsCampaign();
     const shipped = await world.get(PetitionsService).idOf('reconsider');
     expect(await versions().list(shipped)).toHaveLength(1);
   });

@@ -63,9 +63,30 @@ describe('writing a draft', () => {
     await save({ ...mine, summary: 'Mine.' });
     expect(await english()).toMatchObject({ title: 'Published', summary: 'Mine.' });
     const again = await opened();
-    await drafts().discard(slug, two);
+    await drafts().discard(slug, (await drafts().of(slug)).revision, two);
     await save({ ...again, title: 'Mine' });
     expect(await english()).toMatchObject({ title: 'Mine', summary: 'A summary.' });
+  });
+
+  it('holds the limits of a text for what two wrote together, and loses nothing', async () => {
+    await save({ ...(await opened()), body: '## Why\n\nFirst.\n\nSecond.\n\nThird.' });
+    const [mine, theirs] = [await opened(), await opened()];
+    const long = (name: string) => name.repeat(3_000);
+    await save({ ...theirs, body: `## Why\n\nFirst.\n\nSecond.\n\n${long('Word ')}` }, two);
+    await expect(save({ ...mine, body: `## Why\n\n${long('Mots ')}\n\nSecond.\n\nThird.` })).rejects.toMatchObject({
+      faults: [{ pointer: '/body', code: 'field.too_long' }],
+    });
+    expect((await english()).body).toContain('Word Word');
+  });
+
+  it('is not discarded by somebody who has not seen the last words', async () => {
+    await save({ ...(await opened()), title: 'Mine' });
+    const { revision } = await drafts().of(slug);
+    await save({ ...(await opened()), title: 'Theirs' }, two);
+    await expect(drafts().discard(slug, revision, one)).rejects.toMatchObject({ code: 'petition.draft_changed' });
+    expect(await english()).toMatchObject({ title: 'Theirs' });
+    await drafts().discard(slug, revision + 1, one);
+    expect((await drafts().of(slug)).isThere).toBe(false);
   });
 
   it.each(['{"title":1}', 'no json', '[]'])('takes %s for a form that shows nothing', async (base) => {

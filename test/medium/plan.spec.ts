@@ -3,14 +3,11 @@ import { CalendarService } from '../../src/campaigns/calendar.service.js';
 import { CampaignMetrics } from '../../src/campaigns/campaign-metrics.service.js';
 import { CampaignTextsService } from '../../src/campaigns/campaign-texts.service.js';
 import { fireDueMilestonesJob } from '../../src/campaigns/campaigns.jobs.js';
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { MilestoneTriggers } from '../../src/campaigns/milestone-triggers.service.js';
 import { PlanService } from '../../src/campaigns/plan.service.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
-import { DemandsReference } from '../../src/campaigns/demands/demands.reference.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { FakeClock } from '../support/fakes.js';
 import { World } from '../support/world.js';
@@ -23,9 +20,7 @@ describe('the plan around the anchor date', () => {
   beforeEach(async () => {
     world = await World.create({}, new FakeClock(new Date('2026-11-24T12:00:00Z')));
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load(slug);
-    await world.get(DemandsReference).load(slug);
+    await world.loadsCampaign();
     plan = world.get(PlanService);
   });
   afterEach(() => world.close());

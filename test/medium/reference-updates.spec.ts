@@ -1,10 +1,7 @@
-import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { MinistriesReference } from '../../src/ministries/ministries.reference.js';
 import { MinistriesService } from '../../src/ministries/ministries.service.js';
-import { TemplatesService } from '../../src/letters/writing/templates.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { Database } from '../../src/platform/database/database.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { World } from '../support/world.js';
@@ -21,11 +18,10 @@ describe('a newer release', () => {
   afterEach(() => world.close());
 
   async function loadAll(): Promise<void> {
-    await world.get(PetitionsReference).load();
+    await world.loadsCampaign();
     await world.get(TreatiesReference).load();
     await world.get(ClaimsReference).load();
     await world.get(MinistriesReference).load();
-    await world.get(TemplatesService).load(await world.get(CampaignsService).idOf('reconsider'));
   }
   const petitionText = () =>
     prisma.petitionText.findFirstOrThrow({ where: { locale: 'en', petition: { slug: 'reconsider' } } });
@@ -66,6 +62,21 @@ describe('a newer release', () => {
     expect((await petitionText()).ask).toEqual(old.ask);
   });
 
+  it('leaves a petition alone that staff have moved to another address, and makes no second one', async () => {
+    await prisma.petition.update({ where: { slug: 'reconsider' }, data: { slug: 'moved' } });
+    await loadAll();
+    expect(await prisma.petition.findMany({ select: { slug: true } })).toEqual([{ slug: 'moved' }]);
+  });
+
+  it('leaves the plan to the staff, and adds demands and languages that are missing', async () => {
+    await prisma.milestone.deleteMany({ where: { key: { not: 'report' } } });
+    await prisma.campaign.update({ where: { slug: 'reconsider' }, data: { names: { en: 'Ours' } } });
+    await loadAll();
+    expect(await prisma.milestone.count()).toBe(1);
+    const { names } = await prisma.campaign.findUniqueOrThrow({ where: { slug: 'reconsider' } });
+    expect(names).toMatchObject({ en: 'Ours', uk: 'Переглянути участь' });
+  });
+
   it('leaves a claim that somebody has checked, and a fact about a ministry that somebody has entered', async () => {
     const checked = {
       verdict: 'true',
@@ -99,8 +110,7 @@ describe('a newer release', () => {
       data: { ...thanks, id: crypto.randomUUID(), version: 2, status: 'draft', author: 'staff:ada', body: 'Ours.' },
     });
     const other = await world.beside();
-    const campaignId = await world.get(CampaignsService).idOf('reconsider');
-    await Promise.all([world, other].map((one) => one.get(TemplatesService).load(campaignId)));
+    await Promise.all([world, other].map((one) => one.loadsCampaign()));
     expect(
       (await letterTexts('ask')).map(({ version, status, body }) => [version, status, body === current.body]),
     ).toEqual([

@@ -7,7 +7,6 @@ import { WaitingService } from '../../src/admin/waiting/waiting.service.js';
 import { CampaignManagement } from '../../src/campaigns/campaign-management.service.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
-import { DemandsReference } from '../../src/campaigns/demands/demands.reference.js';
 import { requiredFacts } from '../../src/campaigns/profile.schema.js';
 import { ProfileService } from '../../src/campaigns/profile.service.js';
 import { ChannelsService } from '../../src/ministries/channels.service.js';
@@ -52,7 +51,6 @@ describe('what waits', () => {
   beforeAll(async () => {
     desk = await LettersDesk.create({ EXPORT_APPROVAL: 'full' });
     world = desk.world;
-    await world.get(DemandsReference).load('reconsider');
     await world.get(CampaignManagement).create('archive', settings, author);
     const all = await world.get(CampaignsService).list();
     [campaign, other] = ['reconsider', 'archive'].map((slug) => all.find((one) => one.slug === slug)!) as [

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { startPgBouncer } from './pgbouncer.mjs';
+import { loginStatements } from '../../dist/platform/database/connections/login.sql.js';
 import { startEmbeddedPostgres } from '../../dist/platform/database/embedded-postgres.js';
 
 export const templateName = 'demarche_template';
@@ -25,6 +27,22 @@ export default async function setUp() {
   template.pathname = `/${templateName}`;
   migrateInOwnProcess(template.href);
   process.env.TEST_DATABASE_SERVER = server.url;
+  if (process.env.TEST_POOLER === 'on') await startPooler(server.url);
+}
+
+/** `TEST_POOLER=on npm test -- medium`: rows go through a PgBouncer in transaction mode, as logins that have the roles. */
+async function startPooler(url) {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const users = {};
+  for (const process of ['web', 'worker', 'all']) {
+    users[`pooled_${process}`] = 'pooled';
+    for (const statement of loginStatements(`pooled_${process}`, process)) await admin.query(statement);
+    await admin.query(`alter role pooled_${process} password 'pooled'`);
+  }
+  await admin.end();
+  globalThis.testServer.pooler = await startPgBouncer(url, 'transaction', users);
+  process.env.TEST_POOLER_PORT = String(globalThis.testServer.pooler.port);
 }
 
 /** The migration engine leaves a timer of ten seconds behind, which would keep the test runner waiting at its end. */
@@ -38,6 +56,7 @@ export async function tearDown() {
   const { testServer } = globalThis;
   globalThis.testServer = undefined;
   if (!testServer) return;
+  await testServer.pooler?.stop();
   await testServer.server.destroy();
   rmSync(testServer.folder, { recursive: true, force: true });
 }

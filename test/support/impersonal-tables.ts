@@ -37,6 +37,7 @@ export const impersonalTables: readonly string[] = [
   'letter_run',
   'letter_template',
   'link_check',
+  'mail_dispatcher',
   'mail_rate',
   'milestone',
   'milestone_firing',

@@ -1,4 +1,3 @@
-import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { LettersDispatcher } from '../../src/letters/sending/letters-dispatcher.js';
 import { MinistriesDemo } from '../../src/ministries/ministries-demo.service.js';
@@ -6,8 +5,6 @@ import { MinistriesReference } from '../../src/ministries/ministries.reference.j
 import { newRun } from '../../src/letters/sending/runs.schema.js';
 import { waitingForPerson } from '../../src/letters/sending/runs.status.js';
 import { RunsService } from '../../src/letters/sending/runs.service.js';
-import { TemplatesService } from '../../src/letters/writing/templates.service.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { World } from './world.js';
@@ -29,12 +26,10 @@ export class LettersDesk {
     const world = await World.create(settings);
     await world.get(TreatiesReference).load();
     await world.get(ClaimsReference).load();
-    await world.get(PetitionsReference).load();
-    await world.get(CampaignsReference).load('reconsider');
+    await world.loadsCampaign();
     await world.get(MinistriesReference).load();
     await world.get(MinistriesDemo).loadDemo('cli');
     const campaignId = (await world.database.prisma.campaign.findFirstOrThrow({ where: { slug: 'reconsider' } })).id;
-    await world.get(TemplatesService).load(campaignId);
     return new LettersDesk(world, campaignId);
   }
 

@@ -7,6 +7,7 @@ import { OpenTo } from '../../src/access/access.guard.js';
 import { ForProgramsOnly, RequirePermission, RequireScope } from '../../src/access/caller.decorator.js';
 import { AppModule } from '../../src/app.module.js';
 import { readConfig } from '../../src/platform/config/config.js';
+import { unprobed } from '../../src/platform/database/connections/access.js';
 
 export interface StaffRoute {
   /** The class that answers it. */
@@ -36,8 +37,7 @@ export async function allRoutes(databaseUrl: string): Promise<{ routes: StaffRou
   const config = readConfig({ LOG_LEVEL: 'error', ROLE: 'web' });
   const runtime = {
     config,
-    databaseUrl,
-    databaseRole: null,
+    database: unprobed(databaseUrl),
     smtpUrl: null,
     secretKey: 'a secret only for tests, long enough to be one',
   };

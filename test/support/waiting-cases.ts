@@ -136,7 +136,10 @@ export const waitingCases: Record<Exclude<WaitingKindName, 'facts'>, WaitingCase
     begin: async (desk) => {
       const revision = await retitled(desk);
       await desk.world.get(DraftSchedule).submit(petition, revision, author);
-      return () => desk.world.get(PetitionDrafts).discard(petition, author);
+      return async () => {
+        const drafts = desk.world.get(PetitionDrafts);
+        await drafts.discard(petition, (await drafts.of(petition)).revision, author);
+      };
     },
   },
   translations: {
@@ -148,7 +151,10 @@ export const waitingCases: Record<Exclude<WaitingKindName, 'facts'>, WaitingCase
     },
     begin: async (desk) => {
       await retitled(desk);
-      return () => desk.world.get(PetitionDrafts).discard(petition, author);
+      return async () => {
+        const drafts = desk.world.get(PetitionDrafts);
+        await drafts.discard(petition, (await drafts.of(petition)).revision, author);
+      };
     },
   },
   mailings: {

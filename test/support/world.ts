@@ -2,24 +2,25 @@ import { randomBytes } from 'node:crypto';
 import type { LoggerService, Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
+import { FirstCampaign } from '../../src/campaign-files/first-campaign.service.js';
 import { Mailbox } from '../../src/replies/inbox/mailbox.js';
 import { DnsResolver } from '../../src/platform/dns.js';
 import { Clock } from '../../src/platform/clock.js';
-import { readConfig } from '../../src/platform/config/config.js';
+import { readConfig, type Config } from '../../src/platform/config/config.js';
+import { addDays, instantIn } from '../../src/platform/day.js';
+import { newId } from '../../src/platform/ids.js';
+import { ConsentsService } from '../../src/supporters/consents.service.js';
+import { unprobed, type DatabaseAccess } from '../../src/platform/database/connections/access.js';
 import { Database } from '../../src/platform/database/database.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
 import { MailTransport } from '../../src/platform/mail/transport.js';
 import { ConfirmationsService, type OwnSignature } from '../../src/petitions/confirmations.service.js';
+import { petitionPart } from '../../src/petitions/parts/petition-part.schema.js';
+import { PetitionParts } from '../../src/petitions/parts/petition-part.service.js';
 import { LinksService } from '../../src/petitions/links.service.js';
 import { PetitionsJobs } from '../../src/petitions/petitions.jobs.js';
-import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
-import {
-  newSignature,
-  petitionReference,
-  type PublicPetition,
-  type SignatureReceipt,
-} from '../../src/petitions/petitions.schema.js';
+import { newSignature, type PublicPetition, type SignatureReceipt } from '../../src/petitions/petitions.schema.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { SignupGuard, type SignupSender } from '../../src/supporters/signup-guard.service.js';
 import { SignupsService } from '../../src/petitions/signups.service.js';
@@ -34,6 +35,15 @@ const silence: LoggerService = { log: () => undefined, warn: () => undefined, er
 const purposes = [{ purpose: 'signature' }, { purpose: 'newsletter' }];
 
 const someone: SignupSender = { ip: '203.0.113.7', method: 'api' };
+
+/** Directly, as the role of the process; with TEST_POOLER=on through PgBouncer, as a login that has the role. */
+function usualAccess(url: string, role: Config['ROLE'] | null): DatabaseAccess {
+  const pooler = process.env.TEST_POOLER_PORT;
+  if (role === null || !pooler) return unprobed(url, role && `demarche_${role}`);
+  const pooled = new URL(url);
+  Object.assign(pooled, { port: pooler, username: `pooled_${role}`, password: 'pooled' });
+  return { ...unprobed(url, `demarche_${role}`), url: pooled.href, pooled: true };
+}
 
 /** The whole application on a database of its own, without HTTP; only the clock and other people’s servers are not real. */
 export class World {
@@ -54,12 +64,17 @@ export class World {
     return World.on({ url, drop: async () => undefined }, settings, this.clock, this.smtp, role);
   }
 
+  /** A second process that reaches the database in another way. Close it before the first. */
+  async through(access: DatabaseAccess): Promise<World> {
+    return World.on({ url: this.url, drop: async () => undefined }, {}, this.clock, this.smtp, access);
+  }
+
   private static async on(
     testDatabase: TestDatabase,
     settings: Record<string, string>,
     clock: FakeClock,
     smtp: FakeTransport,
-    role?: null,
+    access?: DatabaseAccess | null,
   ): Promise<World> {
     const config = readConfig({
       RATE_LIMIT_SIGNUPS: 'off',
@@ -67,11 +82,9 @@ export class World {
       LOG_LEVEL: 'error',
       ...settings,
     });
-    const databaseRole = role === null ? null : `demarche_${config.ROLE}`;
     const runtime = {
       config,
-      databaseUrl: testDatabase.url,
-      databaseRole,
+      database: access ?? usualAccess(testDatabase.url, access === null ? null : config.ROLE),
       smtpUrl: null,
       secretKey: 'a secret only for tests, long enough to be one',
     };
@@ -112,6 +125,11 @@ export class World {
     return this.get(Mailbox) as FakeMailbox;
   }
 
+  /** The campaign that is shipped, as the first start imports it; again, as a newer release does. */
+  async loadsCampaign(): Promise<void> {
+    await this.get(FirstCampaign).loadShipped();
+  }
+
   /** A petition that takes signatures; `override` changes its terms, `asking` adds purposes to ask for. @returns its slug */
   async openPetition(
     override: Partial<{ opensOn: string; closesOn: string | null; goalSteps: number[] }> = {},
@@ -126,31 +144,35 @@ export class World {
       shareText: 'Look again.',
     };
     const each = (value: string) => ({ en: value, fr: value, es: value, uk: value });
-    const reference = petitionReference.parse({
-      campaign: {
-        slug: 'test',
-        anchorMonth: 4,
-        anchorDay: 4,
-        timeZone: 'Europe/Brussels',
-        names: each('Test'),
-        anchorNames: each('The day'),
-      },
-      petition: {
-        slug,
-        opensOn: '2027-01-01',
-        closesOn: null,
-        goalSteps: [100, 1000],
-        sources: [{ key: 'S1', title: 'A source', asOf: '2026-02-03', confidence: 'high' }],
-        texts: { en: text, fr: text, es: text, uk: text },
-        ...override,
-      },
-      consents: [...purposes, ...asking].map((offer) => ({
-        wording: '1',
-        texts: each(`Text of ${offer.purpose}`),
-        ...offer,
-      })),
+    const wordings = [...purposes, ...asking].map((offer) => ({
+      wording: '1',
+      texts: each(`Text of ${offer.purpose}`),
+      ...offer,
+    }));
+    const { opensOn = '2027-01-01', closesOn = null, goalSteps = [100, 1000] } = override;
+    const timeZone = 'Europe/Brussels';
+    const part = petitionPart.parse({
+      slug,
+      publishedAt: this.clock.now().toISOString(),
+      opensAt: instantIn(timeZone, opensOn, '00:00').toISOString(),
+      closesAt: closesOn && instantIn(timeZone, addDays(closesOn, 1), '00:00').toISOString(),
+      goalSteps,
+      sources: [{ key: 'S1', title: 'A source', asOf: '2026-02-03', confidence: 'high' }],
+      consents: wordings.map(({ texts: _, ...offer }) => offer),
+      texts: { en: text, fr: text, es: text, uk: text },
     });
-    await this.get(PetitionsReference).ensure(reference);
+    const test = {
+      slug: 'test',
+      anchorMonth: 4,
+      anchorDay: 4,
+      timeZone,
+      names: each('Test'),
+      anchorNames: each('The day'),
+    };
+    await this.database.prisma.campaign.createMany({ data: [{ id: newId(), ...test }], skipDuplicates: true });
+    const { id } = await this.database.prisma.campaign.findUniqueOrThrow({ where: { slug: 'test' } });
+    await this.get(ConsentsService).ensureWordings(wordings);
+    await this.database.transaction((tx) => this.get(PetitionParts).add(tx, id, [part], 'system'));
     return slug;
   }
 

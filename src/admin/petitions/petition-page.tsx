@@ -33,6 +33,8 @@ interface Props {
   kin: ReadonlyMap<string, string>;
   /** Where its draft stands */
   text: DraftState;
+  /** Revision of that draft */
+  revision: number;
   /** Confirmed signatures that count */
   count: number;
   /** Of a successor: what earlier signers answered */
@@ -95,11 +97,13 @@ const signatures = (n: number): string =>
 const KinLink = ({ slug, kin }: { slug: string | null; kin: ReadonlyMap<string, string> }): VNode | null =>
   slug === null ? null : <a href={`/admin/petitions/${slug}`}>{kin.get(slug) ?? slug}</a>;
 
-const Discard = ({ staff, petition: { slug } }: Props): VNode => (
+const Discard = ({ staff, petition: { slug }, revision }: Props): VNode => (
   <section class="card">
     <h2>Give it up</h2>
     <p>The draft and its texts are deleted. Nobody outside has seen them.</p>
-    <ActionButton staff={staff} action={`/admin/petitions/${slug}/steps/discard`} label="Discard this draft" />
+    <ActionButton staff={staff} action={`/admin/petitions/${slug}/steps/discard`} label="Discard this draft">
+      <input type="hidden" name="revision" value={String(revision)} />
+    </ActionButton>
   </section>
 );
 

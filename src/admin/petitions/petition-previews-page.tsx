@@ -17,6 +17,8 @@ export interface PetitionPreviewsPageProps {
   slug: string;
   title: string;
   locale: Locale;
+  /** Languages of the text */
+  languages: readonly Locale[];
   links: readonly PreviewLink[];
   names: Names;
   /** The address of a new link, which is shown this once */
@@ -51,7 +53,12 @@ export function PetitionPreviewsPage(props: PetitionPreviewsPageProps): VNode {
       <p>
         <a href={`/admin/petitions/${slug}/text?lang=${locale}`}>Go on writing</a>
       </p>
-      <LanguageTabs path={`/admin/petitions/${slug}/previews`} current={locale} marks={new Map()} />
+      <LanguageTabs
+        path={`/admin/petitions/${slug}/previews`}
+        languages={props.languages}
+        current={locale}
+        marks={new Map()}
+      />
       <ul>
         {parts.map(([part, label]) => (
           <li>

@@ -16,6 +16,7 @@ import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
+import { PetitionDrafts } from '../../petitions/drafts/petition-drafts.service.js';
 import { PetitionPreviewsPage } from './petition-previews-page.js';
 
 type SlugParam = z.infer<typeof slugParam>;
@@ -27,6 +28,7 @@ const linkParam = slugParam.extend({ id: z.uuid() });
 export class PetitionPreviewsController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly drafts: PetitionDrafts,
     private readonly links: PreviewLinks,
     private readonly petitions: PetitionsService,
     private readonly names: ActorNames,
@@ -78,6 +80,7 @@ export class PetitionPreviewsController {
       slug,
       title: await this.petitions.titleOf(slug),
       locale: writtenLocales.find((one) => one === lang) ?? 'en',
+      languages: (await this.drafts.of(slug)).languages,
       links: await this.links.list(slug),
       names: await this.names.all(),
       ...more,

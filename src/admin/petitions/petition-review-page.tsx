@@ -74,7 +74,12 @@ export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
       )}
       {may(staff.role, 'plan:manage') && isThere && <Ways {...props} />}
       <h2>What changes</h2>
-      <LanguageTabs path={`${path}/review`} current={locale} marks={new Map(stale.map((one) => [one, 'unchanged']))} />
+      <LanguageTabs
+        path={`${path}/review`}
+        languages={draft.languages}
+        current={locale}
+        marks={new Map(stale.map((one) => [one, 'unchanged']))}
+      />
       <p>Reason: {draft.reason ?? 'none given'}</p>
       {stale.length > 0 && <p class="flag">Not adapted to the change in English: {stale.map(localeName).join(', ')}</p>}
       {Object.keys(now)

@@ -80,6 +80,21 @@ export class PetitionReviewController {
     );
   }
 
+  @Post('discard')
+  @RequirePermission('plan:manage')
+  discard(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    return submit({
+      work: async () => this.drafts.discard(slug, (await validate(draftRevision, input)).revision, actor),
+      done: `/admin/petitions/${slug}/text`,
+      again: (refused) => this.page(staff, slug, { refused }),
+    });
+  }
+
   @Post('take-back')
   @RequirePermission('plan:manage')
   takeBack(

@@ -64,7 +64,7 @@ export function PetitionTextPage(props: PetitionTextPageProps): VNode {
           theirs={stored}
         />
       )}
-      <LanguageTabs path={path} current={locale} marks={marksOf(draft)} />
+      <LanguageTabs path={path} languages={draft.languages} current={locale} marks={marksOf(draft)} />
       <p>
         {!draft.isThere
           ? `Nothing is written that is not published. ${publicly(draft)}`

@@ -70,16 +70,6 @@ export class PetitionTextController {
     });
   }
 
-  @Post('discard')
-  @RequirePermission('plan:manage')
-  discard(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentActor() actor: string) {
-    return submit({
-      work: () => this.drafts.discard(slug, actor),
-      done: `/admin/petitions/${slug}/text`,
-      again: (refused) => Promise.reject(new Error(refused.problem)),
-    });
-  }
-
   @Post('comments')
   @RequirePermission('plan:manage')
   comment(

@@ -5,6 +5,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionCounts } from '../../petitions/petition-counts.service.js';
+import { draftRevision } from '../../petitions/drafts/drafts.schema.js';
 import { PetitionDrafts } from '../../petitions/drafts/petition-drafts.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { PetitionCreation } from '../../petitions/settings/petition-creation.service.js';
@@ -84,6 +85,7 @@ export class PetitionsController {
   @RequirePermission('plan:manage')
   step(
     @Param({ schema: stepParam }) { slug, step }: z.output<typeof stepParam>,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
@@ -93,7 +95,7 @@ export class PetitionsController {
       archive: () => this.settings.archive(slug, true, actor),
       unarchive: () => this.settings.archive(slug, false, actor),
       show: () => this.settings.hide(slug, null, actor),
-      discard: () => this.creation.discard(slug, actor),
+      discard: async () => this.creation.discard(slug, (await validate(draftRevision, input)).revision, actor),
     };
     return submit({
       work: take[step],
@@ -165,12 +167,14 @@ export class PetitionsController {
   private async page(staff: SignedIn, slug: string, done?: string, refused?: Refused) {
     const petition = await this.settings.get(slug);
     const id = await this.petitions.idOf(slug);
+    const draft = await this.drafts.of(slug);
     return PetitionPage({
       staff,
       petition,
       title: await this.petitions.titleOf(slug),
       kin: await this.petitions.titles([petition.predecessor, petition.successor].filter((one) => one !== null)),
-      text: (await this.drafts.of(slug)).state,
+      text: draft.state,
+      revision: draft.revision,
       count: await this.counts.under(id),
       answers: petition.predecessor === null ? null : await this.successors.answersOf(id),
       done,

@@ -16,18 +16,21 @@ export const demandPart = z
     slug: slug.refine((name) => name !== 'new', { error: 'is reserved', params: { code: 'slug.reserved' } }),
     status: z.enum(['draft', 'published', 'withdrawn']),
     addresseeKind: z.enum(addresseeKinds),
-    addresseeCode: portableText(60).nullable(),
-    addresseeNames: portableByLanguage(portableText(200)).nullable(),
+    addresseeCode: portableText(60).nullable().default(null),
+    addresseeNames: portableByLanguage(portableText(200)).nullable().default(null),
     acts: z.array(z.enum(acts)).min(1),
-    dueOn: portableDay.nullable(),
-    anchorYear: z.number().int().min(2000).max(2199).nullable(),
-    basis: z.array(portableText(60)).max(100),
-    letterSection: z.enum(letterSections as [string, ...string[]]).nullable(),
-    sourceNames: portableByLanguage(portableText(200)).nullable(),
-    statedOn: portableDay.nullable(),
-    withdrawnOn: portableDay.nullable(),
-    withdrawnReason: portableText(1000).nullable(),
-    replaces: slug.nullable(),
+    dueOn: portableDay.nullable().default(null),
+    anchorYear: z.number().int().min(2000).max(2199).nullable().default(null),
+    basis: z.array(portableText(60)).max(100).default([]),
+    letterSection: z
+      .enum(letterSections as [string, ...string[]])
+      .nullable()
+      .default(null),
+    sourceNames: portableByLanguage(portableText(200)).nullable().default(null),
+    statedOn: portableDay.nullable().default(null),
+    withdrawnOn: portableDay.nullable().default(null),
+    withdrawnReason: portableText(1000).nullable().default(null),
+    replaces: slug.nullable().default(null),
     texts: z.record(languageTag, words),
   })
   .superRefine((demand, context) => {

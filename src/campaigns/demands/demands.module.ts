@@ -7,14 +7,13 @@ import { DemandHistory } from './demand-history.service.js';
 import { DemandParts } from './demand-part.service.js';
 import { DemandViews } from './demand-views.service.js';
 import { DemandsController } from './demands.controller.js';
-import { DemandsReference } from './demands.reference.js';
 import { DemandsService } from './demands.service.js';
 
 /** What the campaign asks, of whom, and what became of it. */
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule],
   controllers: [DemandsController],
-  providers: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference, DemandParts],
-  exports: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference, DemandParts],
+  providers: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandParts],
+  exports: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandParts],
 })
 export class DemandsModule {}

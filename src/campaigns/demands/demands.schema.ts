@@ -10,31 +10,13 @@ const required = { error: 'is required', params: { code: 'field.required' } };
 const needed = <Schema extends ReturnType<typeof optionalLine>>(schema: Schema) =>
   schema.refine((text) => text !== undefined, required).transform((text) => text ?? '');
 
-const written = z.object({
-  title: z.string().min(1).max(200),
-  ask: z.string().min(1).max(2000),
-  reasons: z.array(z.string().min(1).max(5000)).min(1).max(30),
-  law: z.array(z.string().min(1).max(5000)).min(1).max(30),
-});
 /** The words of a demand in one language. What is asked and why is opinion; the law is fact. */
-export type DemandText = z.output<typeof written>;
-
-/** demands.json of the reference data. */
-export const demandsReference = z.object({
-  demands: z.array(
-    z.object({
-      slug,
-      addresseeKind: z.enum(addresseeKinds),
-      addresseeCode: z.string().nullable(),
-      acts: z.array(z.enum(acts)).min(1),
-      anchorYear: z.number().int().nullable(),
-      basis: z.array(z.string()).min(1),
-      letterSection: z.enum(letterSections).nullable(),
-      statedOn: z.iso.date(),
-      texts: z.object({ en: written }).catchall(written),
-    }),
-  ),
-});
+export interface DemandText {
+  title: string;
+  ask: string;
+  reasons: string[];
+  law: string[];
+}
 
 /** The parts of a text, with the room for each. */
 export const textParts = { title: 200, ask: 2000, reasons: 12_000, law: 12_000 } as const;

@@ -28,13 +28,15 @@ export const campaignPart = z.strictObject({
       path: ['day'],
       params: { code: 'anchor.invalid' },
     })
-    .nullable(),
+    .nullable()
+    .default(null),
   timeZone,
   languages: z
     .array(languageTag.refine((tag) => writtenLocales.includes(tag), 'is not a language of the site'))
-    .max(50),
-  senderName: portableText(80).nullable(),
-  replyTo: z.email({ error: 'is not a valid email address' }).max(254).nullable(),
+    .max(50)
+    .default([]),
+  senderName: portableText(80).nullable().default(null),
+  replyTo: z.email({ error: 'is not a valid email address' }).max(254).nullable().default(null),
 });
 export type CampaignPart = z.output<typeof campaignPart>;
 
@@ -43,20 +45,21 @@ export const milestonePart = z
     year: wholeNumber(2000, 2199),
     key: slug,
     title: portableText(200).min(1),
-    offsetDays: wholeNumber(-400, 400).nullable(),
-    fixedOn: portableDay.nullable(),
-    lastsDays: wholeNumber(0, 400).nullable(),
-    repeatsDays: wholeNumber(1, 400).nullable(),
-    workingDayRule: z.enum(workingDayRules),
-    status: z.enum(milestoneStatuses),
+    offsetDays: wholeNumber(-400, 400).nullable().default(null),
+    fixedOn: portableDay.nullable().default(null),
+    lastsDays: wholeNumber(0, 400).nullable().default(null),
+    repeatsDays: wholeNumber(1, 400).nullable().default(null),
+    workingDayRule: z.enum(workingDayRules).default('none'),
+    status: z.enum(milestoneStatuses).default('planned'),
     evidenceUrl: portableText(2000)
       .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'is not a web address')
-      .nullable(),
-    trigger: z.enum(triggers),
-    triggerTarget: slug.nullable(),
+      .nullable()
+      .default(null),
+    trigger: z.enum(triggers).default('none'),
+    triggerTarget: slug.nullable().default(null),
     /** Short name of the demand it serves */
-    demand: slug.nullable(),
-    verifyReason: portableText(500).nullable(),
+    demand: slug.nullable().default(null),
+    verifyReason: portableText(500).nullable().default(null),
   })
   .refine(({ offsetDays, fixedOn }) => (offsetDays === null) !== (fixedOn === null), {
     error: 'needs either days from the anchor date or a fixed date',
@@ -66,10 +69,10 @@ export type MilestonePart = z.output<typeof milestonePart>;
 
 export const textPart = z.strictObject({
   slug,
-  status: z.enum(['draft', 'published']),
-  publishedAt: portableInstant.nullable(),
+  status: z.enum(['draft', 'published']).default('draft'),
+  publishedAt: portableInstant.nullable().default(null),
   /** Short name of the demand it is about */
-  demand: slug.nullable(),
+  demand: slug.nullable().default(null),
   texts: portableByLanguage(
     z.strictObject({
       title: portableText(200).min(1),

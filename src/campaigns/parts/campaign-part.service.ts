@@ -3,10 +3,12 @@ import { claimKeysIn } from '../../claims/claims.schema.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/database.js';
+import { dayIn } from '../../platform/day.js';
 import { inOneOrder } from '../../platform/http/portable.js';
 import { newId } from '../../platform/ids.js';
 import type { CampaignSettings } from '../campaign-form.schema.js';
 import { CampaignNotFound } from '../campaigns.errors.js';
+import { planEnd } from '../milestone-dates.js';
 import type { CampaignPart, MilestonePart, TextPart } from './campaign-part.schema.js';
 
 /** Names, settings, plan and texts of a campaign for its file, and from it. */
@@ -43,6 +45,14 @@ export class CampaignParts {
       senderName,
       replyTo,
     };
+  }
+
+  /** The year of the next anchor date, which a plan that begins now leads to. */
+  comingYear({ anchor, timeZone }: CampaignPart): number {
+    const today = dayIn(timeZone, this.clock.now());
+    const thisYear = Number(today.slice(0, 4));
+    const end = planEnd({ anchorMonth: anchor?.month ?? null, anchorDay: anchor?.day ?? null }, thisYear);
+    return end >= today ? thisYear : thisYear + 1;
   }
 
   /** The plans of all years, without who is responsible for a milestone. */

@@ -46,7 +46,7 @@ describe('a picture that is uploaded', () => {
       .toBuffer();
     expect(photograph.includes('Secret Somebody')).toBe(true);
     const { width, height, large, small } = await encodePicture(photograph);
-    expect([width, height]).toEqual([1067, 1600]);
+    expect([width, height]).toEqual([1600, 2400]);
     expect(await sharp(large).metadata()).toMatchObject({ format: 'webp', width, height });
     expect(await sharp(small).metadata()).toMatchObject({ format: 'webp', width: 640 });
     for (const bytes of [large, small]) {
@@ -58,6 +58,19 @@ describe('a picture that is uploaded', () => {
   it.each(['png', 'webp', 'jpeg'] as const)('may be %s, and a small one is not made larger', async (format) => {
     const picture = await plain(50, 40)[format]().toBuffer();
     expect(await encodePicture(picture)).toMatchObject({ width: 50, height: 40 });
+  });
+
+  it.each([
+    [1200, 3000, [1200, 3000], [640, 1600]],
+    [1080, 12_000, [288, 3200], [288, 3200]],
+    [700, 19_000, [118, 3200], [118, 3200]],
+    [1, 20_000, [1, 3200], [1, 3200]],
+    [19_000, 700, [1600, 59], [640, 24]],
+  ])('may be as narrow as %i × %i: it is scaled, whatever its proportions', async (width, height, whole, little) => {
+    const tall = await encodePicture(await plain(width, height).png().toBuffer());
+    expect([tall.width, tall.height]).toEqual(whole);
+    const small = await sharp(tall.small).metadata();
+    expect([small.width, small.height]).toEqual(little);
   });
 
   it('keeps what is transparent', async () => {

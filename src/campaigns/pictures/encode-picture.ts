@@ -58,20 +58,23 @@ export async function encodePicture(bytes: Buffer): Promise<EncodedPicture> {
   if (Math.max(width, height) > pictureLimits.side) throw new PictureRefused('picture.dimensions');
   if (width * height > pictureLimits.pixels) throw new PictureRefused('picture.pixels');
   if (pages > 1) throw new PictureRefused('picture.animated');
-  const one = (limit: { width: number; height?: number }) =>
+  const one = (width: number) =>
     unlessBroken(
       read(bytes, { limitInputPixels: pictureLimits.pixels, failOn: 'error' })
         .timeout({ seconds })
         .autoOrient()
-        .resize({ ...limit, fit: 'inside', withoutEnlargement: true })
+        .resize({ width, height: pictureSizes.height, fit: 'inside', withoutEnlargement: true })
         .webp({ quality: 80 })
         .toBuffer({ resolveWithObject: true }),
     );
   // One after the other: each holds all pixels of the original.
-  const large = await one({ width: pictureSizes.large, height: pictureSizes.large });
-  const small = await one({ width: pictureSizes.small });
+  const large = await one(pictureSizes.large);
+  const small = await one(pictureSizes.small);
   return { width: large.info.width, height: large.info.height, large: large.data, small: small.data };
 }
+
+/** A stored picture as PNG, for what reads no WebP. */
+export const asPng = async (webp: Buffer): Promise<Buffer> => (await sharp())(webp).png().toBuffer();
 
 /** Whatever the library says about bytes that are no picture, the writer can only choose another file. */
 const unlessBroken = <Value>(work: Promise<Value>): Promise<Value> =>

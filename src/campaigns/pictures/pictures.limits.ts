@@ -6,5 +6,5 @@ export const pictureLimits = {
   pixels: 40_000_000,
 };
 
-/** What is kept of it: the longer side of the large one, the width of the small one. */
-export const pictureSizes = { large: 1600, small: 640 };
+/** What is kept of it fits into these widths and this height: twice as high as wide, so that what fills a phone stays sharp. */
+export const pictureSizes = { large: 1600, small: 640, height: 3200 };

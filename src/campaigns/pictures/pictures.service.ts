@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { encodePicture } from './encode-picture.js';
+import { asPng, encodePicture } from './encode-picture.js';
 import { PictureNotFound } from './pictures.errors.js';
 
 /** A picture as texts name it: `picture:` and its name. */
@@ -86,7 +86,12 @@ export class PicturesService {
     this.read.set(key, found);
     return found;
   }
+
+  /** The small one as PNG, by its name. @throws PictureNotFound */
+  async pngOf(name: string): Promise<Buffer> {
+    return asPng(await this.bytesOf(name.slice(0, 32), 'small'));
+  }
 }
 
-const nameOf = ({ hash, width, height }: { hash: string; width: number; height: number }): string =>
+export const nameOf = ({ hash, width, height }: { hash: string; width: number; height: number }): string =>
   `${hash}-${width}x${height}`;

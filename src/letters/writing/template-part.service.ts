@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { shippedTemplates } from './shipped-templates.js';
 import { slotOf, type TemplatePart } from './template-part.schema.js';
 import type { TemplateStatus } from './templates.values.js';
 
@@ -24,6 +25,9 @@ export class TemplateParts {
     }
     return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { part }]) => part);
   }
+
+  /** The bundled texts. */
+  readonly shipped = shippedTemplates;
 
   /** As drafts: a letter needs a text that somebody else than its author has approved. */
   async add(tx: Tx, campaignId: string, templates: readonly TemplatePart[], actor: string): Promise<void> {

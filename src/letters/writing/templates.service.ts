@@ -1,20 +1,19 @@
-import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock } from '../../platform/clock.js';
-import { Database } from '../../platform/database/database.js';
+import { Database, type Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import type { ConventionCode } from '../../treaties/position.status.js';
 import type { LetterParts } from './compose-letter.js';
 import { fieldsIn } from './template-engine.js';
 import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
-import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
+import { approvedLocales, shippedLetters, shippedLocales } from './shipped-templates.js';
+import { slotOf, type TemplatePart } from './template-part.schema.js';
+import type { LetterReference, NewTemplate } from './templates.schema.js';
 import { releaseAuthor, type Audience, type TemplateStatus } from './templates.values.js';
-import { hasCatalogue, messagesOf } from '../../platform/texts/catalogue.js';
 import { longDate } from '../../platform/texts/in-words.js';
-import { languages } from '../../platform/texts/languages.js';
 
 /** One version of a text. */
 export interface TemplateVersion {
@@ -43,12 +42,6 @@ export interface TemplateSet {
   section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
 }
 
-/** Languages with bundled texts. */
-const referenceLocales = languages.map(({ code }) => code).filter((code) => hasCatalogue(code, 'reference/letters'));
-
-/** Of the bundled texts, those that are used at once. The others are drafts until a person who reads the language approves them. */
-const approvedLocales: ReadonlySet<string> = new Set(['en', 'fr', 'es']);
-
 /** The texts letters are made from: versions, each approved by someone other than its author, and immutable after that. */
 @Injectable()
 export class TemplatesService {
@@ -61,73 +54,40 @@ export class TemplatesService {
     private readonly claims: ClaimsService,
   ) {}
 
-  /** Loads the bundled texts: where there is none, and as a new version where the newest is a bundled one. Texts by staff stay. */
-  async load(campaignId: string): Promise<void> {
-    for (const locale of referenceLocales) {
-      const { frame, followUp, sections } = referenceOf(locale);
-      const none = { convention: null, audience: null };
-      const texts = [
-        { kind: 'frame', ...none, ...frame },
-        { kind: 'follow_up', ...none, ...followUp },
-        ...Object.entries(sections).flatMap(([convention, bodies]) =>
-          Object.entries(bodies).map(([audience, body]) => ({
-            kind: 'section',
-            convention,
-            audience,
-            subject: null,
-            body,
-          })),
-        ),
-      ];
-      await this.database.transaction(async (tx) => {
-        // Several processes may start at once.
-        await lockUntilCommit(tx, 'ministryReference');
-        const held = await tx.letterTemplate.findMany({ where: { campaignId, locale }, orderBy: { version: 'desc' } });
-        const now = this.clock.now();
-        for (const text of texts) {
-          const { kind, convention, audience } = text;
-          const newest = held.find(
-            (one) => one.kind === kind && one.convention === convention && one.audience === audience,
-          );
-          if (
-            newest &&
-            (newest.author !== releaseAuthor || (newest.subject === text.subject && newest.body === text.body))
-          )
-            continue;
-          const slot = { campaignId, locale, kind, convention, audience };
-          const isApproved = approvedLocales.has(locale);
-          if (isApproved)
-            await tx.letterTemplate.updateMany({ where: { ...slot, status: 'approved' }, data: { status: 'retired' } });
-          const release = {
-            status: isApproved ? 'approved' : 'draft',
-            author: releaseAuthor,
-            createdAt: now,
-            approvedBy: isApproved ? 'release' : null,
-            approvedAt: isApproved ? now : null,
-          };
-          await tx.letterTemplate.createMany({
-            data: [
-              {
-                id: newId(),
-                ...slot,
-                subject: text.subject,
-                body: text.body,
-                version: (newest?.version ?? 0) + 1,
-                ...release,
-              },
-            ],
-            skipDuplicates: true,
-          });
-        }
+  /** Brings the bundled texts: where there is none, and as a new version where the newest is a bundled one. Texts by staff stay. */
+  async release(tx: Tx, campaignId: string, texts: readonly TemplatePart[]): Promise<void> {
+    const held = await tx.letterTemplate.findMany({ where: { campaignId }, orderBy: { version: 'desc' } });
+    const now = this.clock.now();
+    for (const text of texts) {
+      const { kind, convention, audience, locale, subject, body } = text;
+      const newest = held.find((one) => slotOf(one) === slotOf(text));
+      if (newest && (newest.author !== releaseAuthor || (newest.subject === subject && newest.body === body))) continue;
+      const slot = { campaignId, locale, kind, convention, audience };
+      const isApproved = approvedLocales.has(locale);
+      if (isApproved)
+        await tx.letterTemplate.updateMany({ where: { ...slot, status: 'approved' }, data: { status: 'retired' } });
+      await tx.letterTemplate.create({
+        data: {
+          id: newId(),
+          ...slot,
+          subject,
+          body,
+          version: (newest?.version ?? 0) + 1,
+          status: isApproved ? 'approved' : 'draft',
+          author: releaseAuthor,
+          createdAt: now,
+          approvedBy: isApproved ? 'release' : null,
+          approvedAt: isApproved ? now : null,
+        },
       });
     }
   }
 
   /** Text above the notes of a letter; English where a language has none. */
   wordsIn(locale: string): LetterParts['words'] {
-    const known = referenceLocales.find((one) => one === locale) ?? 'en';
+    const known = shippedLocales.find((one) => one === locale) ?? 'en';
     let words = this.words.get(known);
-    if (!words) this.words.set(known, (words = referenceOf(known).words));
+    if (!words) this.words.set(known, (words = shippedLetters(known).words));
     const { notes, asOf, compiled } = words;
     const on = (text: string) => (day: string) => text.replace('{day}', longDate(day, known));
     return { notes, asOf: on(asOf), compiled: on(compiled) };
@@ -240,5 +200,3 @@ export function withVersion(
   const set = setOf(locale, [...others, version]);
   return new Map([...sets, ...(set ? ([[locale, set]] as const) : [])]);
 }
-
-const referenceOf = (locale: string): LetterReference => letterReference.parse(messagesOf(locale, 'reference/letters'));

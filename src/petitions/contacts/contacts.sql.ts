@@ -1,7 +1,7 @@
 import type { RetentionStatements } from '../../platform/database/retention.js';
 import type { Statement, Tx } from '../../platform/database/database.js';
 import { parameters } from '../../platform/database/parameters.js';
-import { enqueueing, forgettingMails, noticing, recentlyMailed } from '../../platform/mail/outbox.sql.js';
+import { enqueueing, forgettingMails, recentlyMailed } from '../../platform/mail/outbox.sql.js';
 import {
   bringingSupporters,
   confirmingAddresses,
@@ -89,7 +89,7 @@ const takingContact = (trusted: boolean): string => `
      }`,
     'due_at',
   )})
-  select p.id as "supporterId", (select count(*)::int from written) as written, ${noticing}::text as noticed from person p`;
+  select p.id as "supporterId", (select count(*)::int from written) as written from person p`;
 
 const byStranger = takingContact(false);
 const byClient = takingContact(true);

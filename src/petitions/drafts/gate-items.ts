@@ -5,7 +5,7 @@ import type { Theme } from '../../campaigns/theme/theme.schema.js';
 import { leastContrast, ratioWords, weakestOn } from '../../campaigns/theme/theme.values.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
 import type { PetitionForm } from '../form/petition-form.schema.js';
-import type { LinkCheck } from '../links/link-checks.service.js';
+import { isTooLong, longestLink, type LinkCheck } from '../links/link-checks.service.js';
 import type { GateItem, GateKey } from './gate.values.js';
 import { linksOf, type Texts } from './draft-texts.js';
 
@@ -22,6 +22,8 @@ export const claimFaults = (obstacles: readonly ClaimObstacle[]): Fault[] =>
     detail: `claim ${key} may not be used: ${obstacle === 'unknown' ? 'there is no such claim' : obstacleSentence[obstacle]}`,
   }));
 
+const shown = (address: string): string => (address.length > 200 ? `${address.slice(0, 200)}…` : address);
+
 /** @param checks what is known of the links */
 export function linkItem(texts: Texts, checks: readonly LinkCheck[]): GateItem {
   const known = new Map(checks.map((check) => [check.address, check]));
@@ -36,8 +38,9 @@ export function linkItem(texts: Texts, checks: readonly LinkCheck[]): GateItem {
     const check = known.get(address);
     const detail = words[check?.outcome ?? ''];
     const add = (list: Fault[], code: string, said: string) =>
-      list.push({ pointer: '/links', code, detail: `${address} ${said}` });
-    if (detail) add(broken, 'link.broken', detail);
+      list.push({ pointer: '/links', code, detail: `${shown(address)} ${said}` });
+    if (isTooLong(address)) add(broken, 'link.too_long', `is longer than ${longestLink} characters`);
+    else if (detail) add(broken, 'link.broken', detail);
     else if (!check) add(open, 'link.unchecked', 'has not been tried');
     else if (check.outcome === 'unclear') add(open, 'link.unclear', 'gave no clear answer when it was tried');
   }

@@ -4,13 +4,15 @@ import { Clock, minutes } from '../../platform/clock.js';
 import { lockOneUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Fault } from '../../platform/errors.js';
-import { locales } from '../../platform/http/locale.js';
+import { locales, writtenLocales, type Locale } from '../../platform/http/locale.js';
+import { validate } from '../../platform/http/validation.js';
 import { PetitionsService } from '../petitions.service.js';
 import { DraftPictures } from './draft-pictures.service.js';
 import type { Texts } from './draft-texts.js';
 import type { DraftState } from './draft.status.js';
+import { DraftDiscardChanged } from '../petitions.errors.js';
 import { DraftChanged } from './drafts.errors.js';
-import { inputOf, textFrom, type DraftForm } from './drafts.schema.js';
+import { draftForm, inputOf, type DraftForm } from './drafts.schema.js';
 import { mergeFields, type Fields } from './merge-texts.js';
 import { changedSince, hashesOf, translationsOf, type TranslatedFrom } from '../translation.values.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
@@ -19,6 +21,8 @@ import type { PetitionVersion } from '../versions/versions.schema.js';
 /** A petition's texts as staff work on them. */
 export interface PetitionDraft {
   texts: Texts;
+  /** Those of the campaign, and those that have a text already; English is what others are translated from */
+  languages: readonly Locale[];
   /** The version that is published */
   published: PetitionVersion;
   translatedFrom: TranslatedFrom;
@@ -70,14 +74,19 @@ export class PetitionDrafts {
 
   private async read(tx: Tx, petitionId: string, draft: DraftRow | null): Promise<PetitionDraft> {
     const [published = nothingYet] = await this.versions.list(petitionId);
-    const { draftRevision } = await tx.petition.findUniqueOrThrow({ where: { id: petitionId } });
+    const { draftRevision, campaign } = await tx.petition.findUniqueOrThrow({
+      where: { id: petitionId },
+      select: { draftRevision: true, campaign: { select: { locales: true } } },
+    });
     const rows = await tx.petitionText.findMany({
       where: { petitionId },
       select: { locale: true, translatedFrom: true },
     });
     const confirmed = { petitionId, status: 'confirmed' };
+    const texts = (draft?.texts ?? published.content.texts) as Texts;
     return {
-      texts: (draft?.texts ?? published.content.texts) as Texts,
+      texts,
+      languages: languagesOf(campaign.locales, texts),
       published,
       translatedFrom: translationsOf(
         rows,
@@ -121,15 +130,15 @@ export class PetitionDrafts {
       const now = this.clock.now();
       const theirs = { ...inputOf(texts[locale]), reason: heldReason ?? '' };
       const fields = merged(form, theirs, latest !== form.revision);
-      const { reason = '', ...rest } = fields;
-      const text = textFrom(rest);
+      // Two texts that are each within the limits may not be together.
+      const { text, reason } = await validate(draftForm, { ...fields, locale });
       const isFirst = texts[locale] === undefined;
       const from = form.adapted || isFirst ? hashesOf(texts.en) : (translatedFrom[locale] ?? []);
       const authors = [...new Set([...(held?.authors ?? []), actor])];
       const data = {
         texts: { ...texts, [locale]: text },
         translatedFrom: locale === 'en' ? translatedFrom : { ...translatedFrom, [locale]: from },
-        reason: reason === '' ? null : reason,
+        reason,
         revision: latest + 1,
         base: held?.base ?? published.number,
         authors,
@@ -146,10 +155,13 @@ export class PetitionDrafts {
     });
   }
 
-  async discard(slug: string, actor: string): Promise<void> {
+  /** @param revision the one that was shown to who discards it @throws DraftDiscardChanged where somebody has written since */
+  async discard(slug: string, revision: number, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
       await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
+      const held = await tx.petitionDraft.findUnique({ where: { petitionId }, select: { revision: true } });
+      if (held && held.revision !== revision) throw new DraftDiscardChanged();
       const { count } = await tx.petitionDraft.deleteMany({ where: { petitionId } });
       if (count > 0) await this.audit.record(tx, { actor, action: 'petition.draft_discarded', details: { slug } });
     });
@@ -175,6 +187,12 @@ function merged({ text, reason, base }: DraftForm, theirs: Fields, changed: bool
   if (conflicts.length > 0) throw new DraftChanged(conflicts, fields);
   return fields;
 }
+
+/** @param chosen of the campaign; none: all of the site */
+const languagesOf = (chosen: readonly string[], texts: Texts): Locale[] =>
+  writtenLocales.filter(
+    (locale) => chosen.length === 0 || locale === 'en' || chosen.includes(locale) || texts[locale] !== undefined,
+  );
 
 /** Languages with parts whose English has changed since they were translated. */
 export const staleIn = ({ texts, translatedFrom }: PetitionDraft): string[] =>

@@ -13,6 +13,10 @@ export interface LinkCheck {
   checkedAt: Date;
 }
 
+/** In bytes. No browser is sure of longer ones. */
+export const longestLink = 2_000;
+export const isTooLong = (address: string): boolean => Buffer.byteLength(address) > longestLink;
+
 const mostRedirects = 4;
 const atOnce = 4;
 const answerBytes = 64 * 1024;
@@ -38,9 +42,9 @@ export class LinkChecks {
     return rows.map((row) => ({ ...row, outcome: row.outcome as LinkOutcome }));
   }
 
-  /** Tries each address, a few at once, outside of any transaction. */
+  /** Tries each address, a few at once, outside of any transaction. Those that are too long are left out: the gate refuses them. */
   async check(addresses: readonly string[]): Promise<void> {
-    const waiting = [...addresses];
+    const waiting = addresses.filter((address) => !isTooLong(address));
     await Promise.all(Array.from({ length: atOnce }, () => this.work(waiting)));
   }
 

@@ -33,35 +33,40 @@ const note = z.strictObject({
 export const petitionPart = z
   .strictObject({
     slug: petitionSlug,
-    publishedAt: portableInstant.nullable(),
+    publishedAt: portableInstant.nullable().default(null),
     opensAt: portableInstant,
-    closesAt: portableInstant.nullable(),
-    closedAt: portableInstant.nullable(),
-    archivedAt: portableInstant.nullable(),
-    hiddenAt: portableInstant.nullable(),
-    hiddenReason: portableText(1000).nullable(),
-    outcome: z.enum(outcomes).nullable(),
-    predecessor: slug.nullable(),
+    closesAt: portableInstant.nullable().default(null),
+    closedAt: portableInstant.nullable().default(null),
+    archivedAt: portableInstant.nullable().default(null),
+    hiddenAt: portableInstant.nullable().default(null),
+    hiddenReason: portableText(1000).nullable().default(null),
+    outcome: z.enum(outcomes).nullable().default(null),
+    predecessor: slug.nullable().default(null),
+    /** Of a published successor: why something else is asked; public */
+    changeReason: portableText(1000).nullable().default(null),
     goalSteps: z.array(z.number().int().min(1).max(999_999_999)).min(1).max(30),
-    proofOfWork: z.enum(['optional', 'required']),
-    countries: z.array(countryCode).max(300),
-    showNames: z.boolean(),
-    demands: z.array(slug).max(100),
-    sources: z.array(factSource.strict()).max(200),
-    consents: z.array(consentOffer.strict()).max(30),
-    form: petitionForm.strict(),
-    texts: z.record(languageTag, words),
+    proofOfWork: z.enum(['optional', 'required']).default('optional'),
+    countries: z.array(countryCode).max(300).default([]),
+    showNames: z.boolean().default(true),
+    demands: z.array(slug).max(100).default([]),
+    sources: z.array(factSource.strict()).max(200).default([]),
+    consents: z.array(consentOffer.strict()).max(30).default([]),
+    form: petitionForm.strict().default({}),
+    texts: z.record(languageTag, words).default({}),
     translatedFrom,
     draft: z
       .strictObject({ texts: z.record(languageTag, words), reason: portableText(1000).nullable(), translatedFrom })
-      .nullable(),
-    notes: z.array(note).max(1000),
+      .nullable()
+      .default(null),
+    notes: z.array(note).max(1000).default([]),
   })
-  .superRefine(({ publishedAt, texts, opensAt, closesAt }, context) => {
+  .superRefine(({ publishedAt, texts, opensAt, closesAt, predecessor, changeReason }, context) => {
     const say = (path: string[], code: string, message: string) =>
       context.addIssue({ code: 'custom', path, message, params: { code } });
     if (publishedAt !== null && !texts.en?.title)
       say(['texts', 'en'], 'field.required', 'is required once it is published');
+    if (changeReason !== null && (publishedAt === null || predecessor === null))
+      say(['changeReason'], 'petition.no_change', 'is only for a published petition with a predecessor');
     if (closesAt !== null && closesAt <= opensAt) say(['closesAt'], 'petition.closes_first', 'is not after it opens');
   });
 export type PetitionPart = z.output<typeof petitionPart>;

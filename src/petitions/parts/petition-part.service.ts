@@ -18,6 +18,7 @@ const everything = {
   texts: true,
   draft: true,
   predecessor: { select: { slug: true } },
+  versions: { where: { change: 'ask' }, orderBy: { number: 'asc' }, take: 1, select: { reason: true } },
   notes: { orderBy: { id: 'asc' } },
 } as const satisfies Prisma.PetitionInclude;
 type Row = Prisma.PetitionGetPayload<{ include: typeof everything }>;
@@ -41,7 +42,7 @@ export class PetitionParts {
     const ids = new Map(petitions.map(({ slug }) => [slug, newId()]));
     const later: [slug: string, predecessor: string][] = [];
     for (const part of petitions) {
-      const { texts, translatedFrom, draft, notes, predecessor, ...petition } = part;
+      const { texts, translatedFrom, draft, notes, predecessor, changeReason, ...petition } = part;
       const id = ids.get(part.slug) ?? newId();
       if (predecessor !== null) later.push([part.slug, predecessor]);
       await tx.petition.create({
@@ -67,7 +68,9 @@ export class PetitionParts {
           translatedFrom: translatedFrom[locale] ?? [],
         })),
       });
-      if (petition.publishedAt !== null) await this.versions.keep(tx, id, { change: 'first', publishedBy: actor });
+      const origin =
+        changeReason === null ? ({ change: 'first' } as const) : ({ change: 'ask', reason: changeReason } as const);
+      if (petition.publishedAt !== null) await this.versions.keep(tx, id, { ...origin, publishedBy: actor });
       if (draft)
         await tx.petitionDraft.create({
           data: {
@@ -125,6 +128,7 @@ function partOf(row: Row): PetitionPart {
     hiddenReason: row.hiddenReason,
     outcome: row.outcome as PetitionPart['outcome'],
     predecessor: row.predecessor?.slug ?? null,
+    changeReason: row.predecessor === null || row.publishedAt === null ? null : (row.versions[0]?.reason ?? null),
     goalSteps: row.goalSteps,
     proofOfWork: row.proofOfWork === 'required' ? 'required' : 'optional',
     countries: row.countries,

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
+import { lockOneUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { offersIn, textOfRow } from '../petition-rows.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { PetitionText } from '../petitions.schema.js';
 import { hashesOf } from '../translation.values.js';
-import { PetitionNotFound } from '../petitions.errors.js';
+import { DraftDiscardChanged, PetitionNotFound } from '../petitions.errors.js';
 import { HasSuccessor, PetitionUnpublished } from './settings.errors.js';
 import { offersFor, refuseTaken } from './petition-settings.service.js';
 import type { NewPetition } from './settings.schema.js';
@@ -54,10 +55,16 @@ export class PetitionCreation {
     });
   }
 
-  /** Gives up a petition that was never published. @throws PetitionNotFound when it was */
-  async discard(slug: string, actor: string): Promise<void> {
+  /**
+   * Gives up a petition that was never published. @param revision of its text, as shown to who gives it up
+   * @throws PetitionUnpublished when it was, DraftDiscardChanged where somebody has written since
+   */
+  async discard(slug: string, revision: number, actor: string): Promise<void> {
     const id = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
+      await lockOneUntilCommit(tx, 'petitionVersions', id);
+      const draft = await tx.petitionDraft.findUnique({ where: { petitionId: id }, select: { revision: true } });
+      if (draft && draft.revision !== revision) throw new DraftDiscardChanged();
       await tx.petitionDraft.deleteMany({ where: { petitionId: id, petition: { publishedAt: null } } });
       await tx.petitionOrigin.deleteMany({ where: { petitionId: id, petition: { publishedAt: null } } });
       const { count } = await tx.petition.deleteMany({ where: { id, publishedAt: null } });

@@ -1,6 +1,6 @@
 import type { Statement } from '../../platform/database/database.js';
 import { appendingEvents } from '../../platform/events/events.sql.js';
-import { enqueueing, noticing } from '../../platform/mail/outbox.sql.js';
+import { enqueueing } from '../../platform/mail/outbox.sql.js';
 import { recordingConsents } from '../../supporters/supporters.sql.js';
 import { addingCountDeltas, reservingNumbers } from '../signatures.sql.js';
 import { signaturesConfirmed } from '../signature-events.sql.js';
@@ -27,7 +27,7 @@ export const askEarlierSigners: Statement = {
     `select gen_random_uuid() as id, 'petitions.successor' as kind, c.id as subject_id, c.locale, c.domain, $2::timestamptz as created_at
      from coming c join asked a on a.signature_id = c.id`,
   )})
-  select count(*)::int as n, ${noticing}::text as noticed from asked`,
+  select count(*)::int as n from asked`,
 };
 
 /**

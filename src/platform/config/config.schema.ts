@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isDatabaseAddress } from './database-address.js';
 import { withoutEnding } from '../without-ending.js';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -33,7 +34,7 @@ const lines = z
       .filter(Boolean),
   );
 
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
+const databaseUrl = z.string().refine(isDatabaseAddress, 'must be a postgresql:// address');
 const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
 const publicUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
@@ -47,7 +48,12 @@ export const environmentSchema = z.object({
   PUBLIC_URL: publicUrl.optional(),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DATA_DIR: z.string().min(1).default('./var'),
+  /** May name several servers, of which the writable one is used, and may be a connection pooler in transaction mode. */
   DATABASE_URL: databaseUrl.optional(),
+  /** The server itself, where DATABASE_URL is a pooler: for what needs a session of its own. */
+  DATABASE_DIRECT_URL: databaseUrl.optional(),
+  /** A standby for public pages and long exports; unset, behind or unreachable: the primary. */
+  DATABASE_REPLICA_URL: databaseUrl.optional(),
   /** Connection of the database owner, for migrations only; if unset, DATABASE_URL is used for both. */
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
   /** Where metrics are served: a separate port, on loopback unless METRICS_HOST says otherwise; `off`: nowhere. */
@@ -59,6 +65,8 @@ export const environmentSchema = z.object({
   PETITION_TWO_PEOPLE: z.enum(['auto', 'on', 'off']).default('auto'),
   /** `on`: starts on a database migrated by a newer version, for rolling upgrades; changes nothing in it. */
   ALLOW_NEWER_DATABASE: z.enum(['off', 'on']).default('off'),
+  /** Seconds between "not ready" and closing, in which a load balancer sends its requests elsewhere; unset: 5 in production, otherwise none. */
+  SHUTDOWN_DELAY: z.coerce.number().min(0).max(120).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   SMTP_URL: smtpUrl.optional(),
   /** `off`: email may go unencrypted to a server on your own network. */

@@ -3,7 +3,8 @@ import { StartupProblem } from '../errors.js';
 import { environmentSchema, type Environment } from './config.schema.js';
 
 /** All settings, validated; the only object made from environment variables. */
-export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOG_FORMAT'> {
+export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOG_FORMAT' | 'SHUTDOWN_DELAY'> {
+  SHUTDOWN_DELAY: number;
   PUBLIC_URL: string;
   LOG_FORMAT: 'json' | 'pretty';
 }
@@ -25,6 +26,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     ...env,
     DATA_DIR: resolve(env.DATA_DIR),
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    SHUTDOWN_DELAY: env.SHUTDOWN_DELAY ?? (env.NODE_ENV === 'production' ? 5 : 0),
     LOG_FORMAT: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
   };
 }

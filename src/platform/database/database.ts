@@ -1,9 +1,13 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { currentWork } from '../tracing/current-work.js';
-import { isTransient } from './sqlstate.js';
+import type { DatabaseAccess } from './connections/access.js';
+import { poolOf } from './connections/connect.js';
+import { Hosts, mayWriteSql } from './connections/hosts.js';
+import { checkSession, startupOf, type SessionRules } from './connections/session.js';
+import { isConnectionLost, isTransient } from './sqlstate.js';
 import type { StatementWatch } from './statement-watch.js';
 
 /** A Prisma client inside or outside a transaction; the explicit first parameter of everything that writes. */
@@ -13,6 +17,8 @@ export type Tx = Prisma.TransactionClient;
 export interface Statement {
   name: string;
   text: string;
+  /** Done twice it does no harm; so it is repeated when the connection breaks and nobody knows whether it was done. */
+  idempotent?: true;
 }
 
 /**
@@ -20,21 +26,23 @@ export interface Statement {
  * tables are empty, when a sequential scan looks cheap; sequential scans are therefore disabled, and every such statement must reach its rows through
  * an index (`= any(array(…))` beside a join does that).
  */
-const statementSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+const statementSettings = ['-c plan_cache_mode=force_generic_plan', '-c enable_seqscan=off'];
 
 /** Batches are few and large; more connections would only make them smaller. */
 const statementConnections = 6;
 /** For the lane of staff pages; it has few statements. */
 const deskStatementConnections = 2;
+/** Jobs, exports and imports, where rows go through a pooler. */
+const sessionConnections = 12;
 /** After this long no response can come any more: the server gives up at thirty seconds, so the connection is dead. */
 const answerMilliseconds = 35_000;
 const readinessMilliseconds = 2_000;
+/** A pooler or proxy has noticed by then, too. */
+const reconnectMilliseconds = 250;
 
 export interface DatabaseOptions {
-  url: string;
+  access: DatabaseAccess;
   poolSize: number;
-  /** The database role to take after connecting; null: none. */
-  role: string | null;
   /** Times the statements. */
   watch?: StatementWatch;
 }
@@ -47,51 +55,46 @@ interface Lane {
 }
 
 /**
- * The only access to PostgreSQL: Prisma for single rows (over `pool`), `run` for prepared set statements, `pool` itself for COPY. Requests of staff
+ * The only access to PostgreSQL: Prisma for single rows (over `pool`), `run` for prepared set statements, `direct` for COPY and jobs. Requests of staff
  * and of API clients have a lane of their own, with a quarter of the connections: however expensive they are, the public form keeps working.
  */
 export class Database implements OnApplicationShutdown {
   private readonly main: Lane;
   private readonly desk: Lane;
-  /** One dedicated connection. */
-  private readonly readiness: pg.Pool;
+  /** Sessions of one's own; the pool for rows where no pooler stands before the server. */
+  private readonly sessions: pg.Pool;
+  /** One dedicated connection for each way to the server. */
+  private readonly readiness: pg.Pool[];
 
   constructor(readonly options: DatabaseOptions) {
-    const shared = {
-      connectionString: options.url,
-      connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 30_000,
-      keepAlive: true,
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 60_000,
-      application_name: 'demarche',
+    const { url, directUrl, role, pooled } = options.access;
+    const direct = new Hosts(directUrl);
+    const rows = directUrl === url ? direct : new Hosts(url);
+    const pool = (hosts: Hosts, rules: SessionRules, max: number, more: readonly string[] = []): pg.Pool => {
+      const made = poolOf(hosts, { ...startupOf(rules, more), max }, (client) => checkSession(client, rules));
+      options.watch?.watch(made);
+      return made;
     };
-    const role = options.role === null ? '' : `-c role=${options.role}`;
-    const watched = (pool: pg.Pool): pg.Pool => {
-      options.watch?.watch(pool);
-      return quietly(pool);
-    };
-    const lane = (rows: number, statements: number): Lane => {
-      const pool = watched(new pg.Pool({ ...shared, max: rows, ...(role && { options: role }) }));
+    const lane = (rowConnections: number, statements: number): Lane => {
+      const own = pool(rows, { role, pooled }, rowConnections);
       return {
-        pool,
-        statements: watched(
-          new pg.Pool({ ...shared, max: statements, options: `${role} ${statementSettings}`.trim() }),
-        ),
-        prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
+        pool: own,
+        statements: pool(direct, { role, pooled: false }, statements, statementSettings),
+        prisma: new PrismaClient({ adapter: new PrismaPg(own) }),
       };
     };
     const deskRows = Math.max(2, Math.floor(options.poolSize / 4));
     this.main = lane(Math.max(2, options.poolSize - deskRows), statementConnections);
     this.desk = lane(deskRows, deskStatementConnections);
-    this.readiness = quietly(
-      new pg.Pool({
-        ...shared,
-        max: 1,
-        connectionTimeoutMillis: readinessMilliseconds,
-        query_timeout: readinessMilliseconds,
-      }),
+    this.sessions = pooled ? pool(direct, { role, pooled: false }, sessionConnections) : this.main.pool;
+    this.readiness = [...new Set([rows, direct])].map((hosts) =>
+      poolOf(hosts, { max: 1, connectionTimeoutMillis: readinessMilliseconds, query_timeout: readinessMilliseconds }),
     );
+  }
+
+  /** For connections that are held over several statements outside a transaction, and for whatever else no pooler carries. */
+  get direct(): pg.Pool {
+    return this.sessions === this.main.pool ? this.lane.pool : this.sessions;
   }
 
   get pool(): pg.Pool {
@@ -102,14 +105,18 @@ export class Database implements OnApplicationShutdown {
     return this.lane.prisma;
   }
 
-  /** Runs a prepared statement in its own transaction; repeats it when PostgreSQL asks for that (deadlock). */
-  async run<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
-    const query = { ...statement, values, query_timeout: answerMilliseconds };
+  /** Runs a prepared statement in its own transaction; repeats it when PostgreSQL asks for that (deadlock), and once over a new connection. */
+  async run<Row extends pg.QueryResultRow>({ name, text, idempotent }: Statement, values: unknown[]): Promise<Row[]> {
+    const query = { name, text, values, query_timeout: answerMilliseconds };
+    let mayReconnect = idempotent ?? false;
     for (let attempt = 1; ; attempt++) {
       try {
         return (await this.lane.statements.query<Row>(query)).rows;
       } catch (error) {
-        if (attempt >= 5 || !isTransient(error)) throw error;
+        if (mayReconnect && isConnectionLost(error)) {
+          mayReconnect = false;
+          await new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds));
+        } else if (attempt >= 5 || !isTransient(error)) throw error;
       }
     }
   }
@@ -119,7 +126,8 @@ export class Database implements OnApplicationShutdown {
     const client = await this.pool.connect();
     try {
       await client.query('begin; set local statement_timeout = 0');
-      const { rows } = await client.query<Row>({ ...statement, values });
+      // Without a name: behind a pooler another session may have prepared it.
+      const { rows } = await client.query<Row>({ text: statement.text, values });
       await client.query('commit');
       client.release();
       return rows;
@@ -153,14 +161,10 @@ export class Database implements OnApplicationShutdown {
 
   /** Whether the database responds within two seconds and accepts writes: a standby, or a primary that was demoted, does not. */
   async isWritable(): Promise<boolean> {
-    try {
-      const { rows } = await this.readiness.query<{ writable: boolean }>(
-        `select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as writable`,
-      );
-      return rows[0]?.writable ?? false;
-    } catch {
-      return false;
-    }
+    const answers = await Promise.all(
+      this.readiness.map((pool) => pool.query<{ writable: boolean }>(`select ${mayWriteSql} as writable`)),
+    ).catch(() => []);
+    return answers.length > 0 && answers.every(({ rows }) => rows[0]?.writable ?? false);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -169,19 +173,13 @@ export class Database implements OnApplicationShutdown {
 
   async close(): Promise<void> {
     if (this.main.pool.ended) return;
-    const { main, desk, readiness } = this;
+    const { main, desk, sessions, readiness } = this;
     await Promise.all([main.prisma.$disconnect(), desk.prisma.$disconnect()]);
-    await Promise.all([main.pool, main.statements, desk.pool, desk.statements, readiness].map((pool) => pool.end()));
+    const pools = new Set([main.pool, main.statements, desk.pool, desk.statements, sessions, ...readiness]);
+    await Promise.all([...pools].map((pool) => pool.end()));
   }
 
   private get lane(): Lane {
     return currentWork.get()?.desk ? this.desk : this.main;
   }
-}
-
-/** An idle connection that breaks is replaced at the next query; without a listener it would end the process. */
-function quietly(pool: pg.Pool): pg.Pool {
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
 }

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import type pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
+import { connect, poolOf } from './connections/connect.js';
+import { Hosts } from './connections/hosts.js';
+import { unreachable } from './connections/unreachable.js';
 import { grantRights } from './roles.js';
 import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
 
@@ -26,13 +29,8 @@ export function prismaFolder(): string {
  * @throws StartupProblem when the server does not respond, is older than PostgreSQL 15, or newer than this application, or a migration fails
  */
 export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse'): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect().catch((error: unknown) => {
-    throw new StartupProblem(
-      `The database does not respond (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
-      'database.unavailable',
-      { cause: error },
-    );
+  const client = await connect(url).catch((error: unknown) => {
+    throw unreachable(error);
   });
   try {
     const { rows } = await client.query<{ version: number }>(
@@ -101,14 +99,8 @@ async function mayMigrate(client: pg.Client): Promise<boolean> {
   return rows[0]?.may ?? false;
 }
 
-/** The code of a connection failure; its message may quote the address. */
-function reasonOf(error: unknown): string {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'no answer';
-}
-
 async function applyAll(url: string, migrationsList: MigrationsList): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const pool = poolOf(new Hosts(url), { max: 2 });
   try {
     const engine = await loadSchemaEngine(pool, readSchemas(prismaFolder()));
     return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
@@ -125,9 +117,7 @@ async function applyAll(url: string, migrationsList: MigrationsList): Promise<st
 
 /** graphile-worker keeps its tables in a schema of its own and knows how to bring them up to date. */
 async function migrateJobs(url: string): Promise<void> {
-  const pgPool = new pg.Pool({ connectionString: url, max: 2 });
-  pgPool.on('error', () => undefined);
-  pgPool.on('connect', (client) => client.on('error', () => undefined));
+  const pgPool = poolOf(new Hosts(url), { max: 2 });
   try {
     const [{ runMigrations }, { quietLogger }] = await Promise.all([
       import('graphile-worker'),

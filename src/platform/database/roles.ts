@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { connect } from './connections/connect.js';
 import { sqlstate, sqlstateOf } from './sqlstate.js';
 
 /** The database role of a process, by what it does. See prisma/roles.sql. */
@@ -65,13 +66,14 @@ export async function makeRoles(client: pg.Client): Promise<void> {
   }
 }
 
+export const roleOf = (process: ProcessRole): string => roles[process];
+
 /** The role a process takes after connecting, or null when there is none it may take. */
 export async function roleFor(url: string, process: ProcessRole): Promise<string | null> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
+  const client = await connect(url);
   try {
     const { rows } = await client.query<{ may: boolean }>(
-      `select pg_has_role(current_user, oid, 'member') as may from pg_roles where rolname = $1`,
+      `select pg_has_role(session_user, oid, 'member') as may from pg_roles where rolname = $1`,
       [roles[process]],
     );
     return rows[0]?.may ? roles[process] : null;

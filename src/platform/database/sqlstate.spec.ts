@@ -1,4 +1,11 @@
-import { isDatabaseUnavailable, isDataFault, isTransient, sqlstateOf } from './sqlstate.js';
+import {
+  failureOf,
+  isConnectionLost,
+  isDatabaseUnavailable,
+  isDataFault,
+  isTransient,
+  sqlstateOf,
+} from './sqlstate.js';
 
 const pgError = (code: string): Error => Object.assign(new Error('error'), { code });
 /** As Prisma's adapter wraps what PostgreSQL says. */
@@ -59,5 +66,24 @@ describe('isTransient and isDataFault', () => {
       [false, true],
       [false, false],
     ]);
+  });
+});
+
+describe('failureOf', () => {
+  it.each([
+    ['lost', pgError('08P01'), true],
+    ['lost', pgError('ENETUNREACH'), true],
+    ['shutting down', pgError('57P02'), true],
+    ['read-only', pgError('25006'), true],
+    ['too many connections', pgError('53300'), false],
+    ['out of disk or memory', pgError('53100'), false],
+    ['deadlock', pgError('40P01'), false],
+    ['time-out', pgError('57014'), false],
+    ['time-out', new Error('Query read timeout'), false],
+    ['session', pgError('database.session'), false],
+    [null, pgError('57P04'), false],
+    [null, pgError('23505'), false],
+  ] as const)('finds "%s" in %p, worth a new connection: %s', (failure, error, elsewhere) => {
+    expect([failureOf(error), isConnectionLost(error)]).toEqual([failure, elsewhere]);
   });
 });

@@ -40,7 +40,7 @@ describe('PageCache', () => {
         renderings.push(path);
         return render(path);
       })
-      .catch(() => response.writeHead(500).end());
+      .catch(() => cache.sendAsItWas(reply) || response.writeHead(500).end());
   }
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method, headers });
@@ -113,6 +113,21 @@ describe('PageCache', () => {
   it('answers HEAD with the headers of the page and no body', async () => {
     const [full, head] = [await get('/a'), await get('/a', {}, 'HEAD')];
     expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, full.headers.get('etag'), '']);
+  });
+
+  it('shows a page as it was while the database is away, saying so, and the new one afterwards', async () => {
+    const html = (text: string): Rendered => ({ ...page(`<main>${text}</main>`), contentType: 'text/html' });
+    render = () => Promise.resolve(html('old'));
+    await get('/a');
+    cache.expire('other');
+    cache.asOf = (text, madeAt) => text.replace('<main>', `<main>${madeAt.getUTCFullYear()} `);
+    render = () => Promise.reject(new Error('away'));
+    const answer = await get('/a');
+    expect(await answer.text()).toBe(`<main>${new Date().getUTCFullYear()} old</main>`);
+    expect([answer.headers.get('cache-control'), answer.headers.get('age')]).toEqual(['no-store', '0']);
+    expect((await get('/unknown')).status).toBe(500);
+    render = () => Promise.resolve(html('new'));
+    expect(await (await get('/a')).text()).toBe('<main>new</main>');
   });
 
   it('sends exactly the bytes it announces', async () => {

@@ -34,6 +34,7 @@ interface Variant {
 
 interface Entry {
   tags: readonly string[];
+  madeAt: number;
   freshUntil: number;
   plain: Variant;
   gzip: Variant;
@@ -44,6 +45,9 @@ const defaultFreshMilliseconds = 1_000;
 const shortBody = 14 * 1024;
 const maxEntries = 1_000;
 const maxAddresses = 2_000;
+
+/** What a page says of itself that can only be shown as it was. @param html the page @returns the page with a sentence in its language */
+export type AsOf = (html: string, madeAt: Date) => string;
 
 /**
  * Public pages, pictures and counters, rendered once and served from memory for a second or as long as the page allows. A change known to this
@@ -58,6 +62,8 @@ export class PageCache {
   private readonly addresses = new Map<string, string>();
   private readonly baseHeaders: Readonly<Record<string, string>>;
   private epoch = 0;
+  /** Provided by the site, because the platform knows no design. */
+  asOf: AsOf = (html) => html;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -75,6 +81,17 @@ export class PageCache {
     if (!entry || entry.freshUntil <= Date.now()) return false;
     write(request, response, entry, requestId);
     this.metrics.pagesFromMemory.inc();
+    return true;
+  }
+
+  /** While the database is away: answers with the page that this exact URL had last, if it is still in memory. */
+  sendAsItWas(reply: FastifyReply): boolean {
+    const { raw, id } = reply.request;
+    if ((raw.method !== 'GET' && raw.method !== 'HEAD') || claimsStaff(raw)) return false;
+    const entry = this.entries.get(this.addresses.get(addressOf(raw)) ?? '');
+    if (!entry) return false;
+    reply.hijack();
+    write(raw, reply.raw, this.asItWas(entry), id);
     return true;
   }
 
@@ -110,7 +127,7 @@ export class PageCache {
         // A change that arrived while we rendered may be missing from this page: serve it, do not cache it.
         const freshUntil =
           epoch === this.epoch ? Date.now() + (rendered.freshMilliseconds ?? defaultFreshMilliseconds) : 0;
-        const entry = { tags, freshUntil, ...this.finish(rendered) };
+        const entry = { tags, freshUntil, madeAt: Date.now(), ...this.finish(rendered) };
         if (this.entries.size >= maxEntries) this.entries.clear();
         this.entries.set(key, entry);
         return entry;
@@ -118,6 +135,22 @@ export class PageCache {
       .finally(() => this.rendering.delete(current));
     this.rendering.set(current, work);
     return work;
+  }
+
+  /** The page from before the database fell silent, not to be stored by anyone, and saying so. */
+  private asItWas({ tags, madeAt, plain }: Entry): Entry {
+    const headers = Object.fromEntries(pairsOf(plain.headers)) as Record<string, string>;
+    const { 'content-type': contentType = '', ...others } = headers;
+    for (const ofTheWhole of ['content-length', 'etag']) delete others[ofTheWhole];
+    const isPage = contentType.startsWith('text/html');
+    const age = Math.round((Date.now() - madeAt) / 1000);
+    const rendered = this.finish({
+      body: isPage ? this.asOf(plain.body.toString(), new Date(madeAt)) : plain.body,
+      contentType,
+      headers: { ...others, 'cache-control': 'no-store', age: String(age) },
+      baseHeaders: {},
+    });
+    return { tags, madeAt, freshUntil: 0, ...rendered };
   }
 
   private finish({
@@ -152,6 +185,9 @@ export class PageCache {
     };
   }
 }
+
+const pairsOf = (flat: readonly string[]): string[][] =>
+  flat.flatMap((name, n) => (n % 2 === 0 ? [[name, flat[n + 1] ?? '']] : []));
 
 /** Everything in a request that decides which page it gets. */
 const addressOf = (request: IncomingMessage): string =>

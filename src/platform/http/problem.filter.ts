@@ -65,6 +65,8 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly meantPath: (url: string) => string | null = () => null,
     /** An error that has a page of its own. */
     private readonly ownPage: (error: unknown) => Promise<Shown> | null = () => null,
+    /** Called while the database is away. @returns whether it has answered */
+    private readonly answerFromMemory: (reply: FastifyReply) => boolean = () => false,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -81,6 +83,7 @@ export class ProblemFilter implements ExceptionFilter {
         (failure: unknown) => this.respond(failure, request, reply),
       );
     const { retryAfter, allow, ...rest } = this.answerTo(error, request);
+    if (rest.status === 503 && isDatabaseUnavailable(error) && this.answerFromMemory(reply)) return;
     const location = rest.location ?? renamedPath(error, request.url);
     delete rest.location;
     const problem: Problem = rest.status < 500 ? rest : { ...rest, requestId: request.id };

@@ -91,7 +91,7 @@ export class Jobs implements OnApplicationShutdown {
     events.on('worker:release', ({ worker }) => this.workers.delete(worker.workerId));
     this.runner = await run({
       events,
-      pgPool: this.database.pool,
+      pgPool: this.database.direct,
       taskList: this.handlers,
       parsedCronItems: parseCronItems(this.schedules),
       concurrency: 4,
@@ -132,7 +132,7 @@ export class Jobs implements OnApplicationShutdown {
   /** Works until no job is due; for tests. */
   async runDue(): Promise<void> {
     const { quietLogger, runOnce } = await library();
-    await runOnce({ pgPool: this.database.pool, taskList: this.handlers, logger: quietLogger });
+    await runOnce({ pgPool: this.database.direct, taskList: this.handlers, logger: quietLogger });
   }
 
   async onApplicationShutdown(): Promise<void> {

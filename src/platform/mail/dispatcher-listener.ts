@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { advisoryLockSpaces } from '../database/advisory-locks.js';
+import { connect } from '../database/connections/connect.js';
 import { outboxChannel } from './outbox.sql.js';
 
 /** The connection on which a dispatcher is notified of new emails, and holds the lock that shows it is alive. */
@@ -16,7 +17,7 @@ export class DispatcherListener {
   /** @returns whether a new connection was made */
   async connect(): Promise<boolean> {
     if (this.client) return false;
-    const client = new pg.Client({ connectionString: this.url, application_name: 'demarche mail', keepAlive: true });
+    const client = await connect(this.url, { application_name: 'demarche mail' });
     // An older connection may end after a newer one has taken its place.
     const forget = (): void => {
       if (this.client === client) this.client = undefined;
@@ -25,7 +26,6 @@ export class DispatcherListener {
     client.on('end', forget);
     client.on('notification', this.onNotice);
     try {
-      await client.connect();
       await client.query('select pg_advisory_lock_shared($1, $2)', [advisoryLockSpaces.dispatcher, this.number]);
       await client.query(`listen ${outboxChannel}`);
     } catch (error) {

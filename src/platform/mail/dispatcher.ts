@@ -7,6 +7,7 @@ import { Database } from '../database/database.js';
 import { Metrics } from '../metrics.js';
 import { Tracing } from '../tracing/tracing.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import { DispatcherLease } from './dispatcher-lease.js';
 import { DispatcherListener } from './dispatcher-listener.js';
 import { MailKinds, type MailDraft } from './mail.kinds.js';
 import type { ClaimedMail } from './outbox.sql.js';
@@ -16,15 +17,14 @@ import { reasonAgainst, Suppressions, type Suppression } from './suppressions.js
 import { MailTransport, senderDomain } from './transport.js';
 
 const inFlightAtMost = 400;
-const pollMilliseconds = 1_000;
-const recoverMilliseconds = 10_000;
+const pollMilliseconds = 500;
 const retryMilliseconds = 1_000;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Sends the emails in the outbox. It wakes on a notification from the database and polls once a second besides. While connected it holds an advisory
- * lock under its number; rows of a number without a lock belong to a dead dispatcher.
+ * Sends the emails in the outbox. It wakes on a notification from the database and polls twice a second besides. Every two seconds it records that it is
+ * alive; rows of a number that has fallen silent belong to a dead dispatcher. The advisory lock it holds while connected only shortens that wait.
  */
 @Injectable()
 export class MailDispatcher implements BeforeApplicationShutdown {
@@ -34,7 +34,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly inFlight = new Set<Promise<void>>();
   private readonly listener: DispatcherListener;
   private readonly mailsInFlight = new Set<string>();
-  private recoveredAt = 0;
+  private readonly lease: DispatcherLease;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -50,7 +50,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     private readonly metrics: Metrics,
     private readonly tracing: Tracing,
   ) {
-    this.listener = new DispatcherListener(database.options.url, this.number, () => this.wake());
+    this.listener = new DispatcherListener(database.options.access.directUrl, this.number, () => this.wake());
+    this.lease = new DispatcherLease(outbox, this.number);
   }
 
   /** Called once, in processes with the worker role. */
@@ -79,8 +80,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private async work(): Promise<void> {
     while (this.running) {
       try {
-        if (await this.listener.connect()) this.recoveredAt = 0;
-        await this.recoverNowAndThen();
+        if (await this.listener.connect()) this.lease.begin();
+        await this.lease.keep([...this.mailsInFlight]);
         const room = this.breaker.allowance(this.clock.now(), this.mailsInFlight.size, inFlightAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
         if (claimed.length > 0) this.hold(claimed);
@@ -105,19 +106,6 @@ export class MailDispatcher implements BeforeApplicationShutdown {
         this.wake();
       });
     this.inFlight.add(held);
-  }
-
-  /** Takes over the emails of dead dispatchers: at once after connecting, and every ten seconds, because another may die too. */
-  private async recoverNowAndThen(): Promise<void> {
-    const now = Date.now();
-    if (now - this.recoveredAt < recoverMilliseconds) return;
-    this.recoveredAt = now;
-    await this.outbox.takeBack(this.number, [...this.mailsInFlight]);
-    const repeats = await this.outbox.recover();
-    if (repeats > 0)
-      this.log.warn(
-        `${repeats} emails were in flight when a dispatcher died; they are sent again, marked as possible duplicates.`,
-      );
   }
 
   private async pause(moreIsDue: boolean): Promise<void> {

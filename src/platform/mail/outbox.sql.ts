@@ -44,8 +44,11 @@ export const supersedingMails = (from: string): string => `
   where o.subject_id = sooner.subject_id and o.status = 'queued' and o.due_at > sooner.due_at
     and o.subject_id = any(array(select subject_id from (${from}) as s)) returning 1`;
 
-/** Wakes the dispatchers when the transaction commits; many notifications in one transaction arrive as one. */
-export const noticing = `pg_notify('${outboxChannel}', '')`;
+/**
+ * Wakes the dispatchers. Never part of the transaction that queues the email: from a NOTIFY to the end of its commit, PostgreSQL lets no other
+ * transaction with a NOTIFY commit.
+ */
+export const wakeDispatchers = (tx: Tx) => tx.$executeRaw`select pg_notify(${outboxChannel}, '')`;
 
 /** Claims due emails for one dispatcher, oldest first; several dispatchers never get the same row. */
 export const claimMails: Statement = {
@@ -80,6 +83,7 @@ export const settled = parameters(
  */
 export const settleMails: Statement = {
   name: 'mail.settle',
+  idempotent: true,
   text: `
   update outbox_mail as o
   set status = r.status, due_at = coalesce(r.due_at, o.due_at), claimed_by = null, claimed_at = null,
@@ -91,18 +95,33 @@ export const settleMails: Statement = {
   where o.id = r.id and o.id = any(${settled.columns.id}) and o.status = 'sending' and o.claimed_by = ${settled.$.dispatcher}`,
 };
 
+/** Seconds without a word from a dispatcher after which it is dead: without its advisory lock, and with it. */
+const deadSeconds = { unlocked: 10, locked: 30 };
+
+/** Records that dispatcher $1 is alive. The database's clock counts, so that processes with wrong clocks agree. */
+export const beatOfDispatcher: Statement = {
+  name: 'mail.beat',
+  idempotent: true,
+  text: `
+  with gone as (delete from mail_dispatcher where beat_at < now() - interval '1 day' returning 1)
+  insert into mail_dispatcher (number, beat_at) values ($1, now()) on conflict (number) do update set beat_at = excluded.beat_at`,
+};
+
 /**
  * Queues the emails of a dead dispatcher again. It may have handed an email over without recording it, so each row is marked: its next sending may be
- * a duplicate. A dispatcher is alive while its advisory lock is held.
+ * a duplicate. Every restart and failover of the database releases all locks at once, so a missing lock proves nothing; it only shortens the wait.
  */
 export const recoverMails: Statement = {
   name: 'mail.recover',
   text: `
   update outbox_mail set status = 'queued', claimed_by = null, claimed_at = null, outcome_unknown_at = coalesce(outcome_unknown_at, $1)
   where status = 'sending' and claimed_by not in (
-    select objid::int8 from pg_locks
-    where locktype = 'advisory' and classid = ${advisoryLockSpaces.dispatcher} and objsubid = 2 and granted
-      and database = (select oid from pg_database where datname = current_database())
+    select number from mail_dispatcher where beat_at > now() - interval '${deadSeconds.unlocked} seconds'
+    union all
+    select d.number from mail_dispatcher d join pg_locks l on l.objid::int8 = d.number
+    where d.beat_at > now() - interval '${deadSeconds.locked} seconds'
+      and l.locktype = 'advisory' and l.classid = ${advisoryLockSpaces.dispatcher} and l.objsubid = 2 and l.granted
+      and l.database = (select oid from pg_database where datname = current_database())
   )
   returning id`,
 };

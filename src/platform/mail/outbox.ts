@@ -6,6 +6,7 @@ import { CONFIG } from '../runtime.js';
 import { Tokens } from '../tokens.js';
 import { Database } from '../database/database.js';
 import {
+  beatOfDispatcher,
   claimMails,
   countUnfinished,
   recoverMails,
@@ -15,6 +16,7 @@ import {
   settleMails,
   takeBackMails,
   takeSlots,
+  wakeDispatchers,
   type ClaimedMail,
 } from './outbox.sql.js';
 
@@ -30,10 +32,14 @@ export interface Settlement {
   unknown: boolean;
 }
 
+/** Dispatchers are woken at most this often; what is queued in between is claimed with the next email, or when they look by themselves. */
+const wakeMilliseconds = 50;
+
 /** The email queue in PostgreSQL: claimed in batches within the rates, settled in batches. */
 @Injectable()
 export class Outbox {
   private readonly settlements: Batcher<Settlement, true>;
+  private waking: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -49,6 +55,15 @@ export class Outbox {
       concurrency: 1,
       isItemsFault: () => false,
     });
+  }
+
+  /** Called after email was queued and its transaction committed; without it dispatchers find the email within half a second. */
+  wake(): void {
+    this.waking ??= setTimeout(() => {
+      this.waking = undefined;
+      // Nobody is told while the database is away; they look by themselves when it is back.
+      wakeDispatchers(this.database.prisma).catch(() => undefined);
+    }, wakeMilliseconds).unref();
   }
 
   /** Claims up to `wanted` due emails, fewer when a rate limits them. */
@@ -72,6 +87,11 @@ export class Outbox {
       // If every claimed email had to wait for its domain, others behind them may go.
       if (kept.length > 0 || claimed.length === 0) return kept;
     }
+  }
+
+  /** Called every few seconds, and before the first claim. */
+  async beat(dispatcher: number): Promise<void> {
+    await this.database.run(beatOfDispatcher, [dispatcher]);
   }
 
   /**

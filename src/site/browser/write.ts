@@ -27,6 +27,8 @@ let isSending = false;
 let isDirty = false;
 let isOver = form?.dataset.autosave !== 'on';
 let isLeaving = false;
+/** The button that was pressed while a save was under way: it is pressed again when that has ended, so that nobody meets one's own change. */
+let pressed: HTMLElement | null = null;
 
 function later(milliseconds: number): void {
   clearTimeout(timer);
@@ -57,6 +59,7 @@ async function save(): Promise<void> {
     later(retry);
   }
   isSending = false;
+  if (pressed) return form.requestSubmit(pressed);
   if (isDirty) later(pause);
 }
 
@@ -136,7 +139,11 @@ form?.addEventListener('input', () => {
   countWords();
   if (!isOver) later(pause);
 });
-form?.addEventListener('submit', () => {
+form?.addEventListener('submit', (event) => {
+  if (isSending && event.submitter) {
+    pressed = event.submitter;
+    return event.preventDefault();
+  }
   [isOver, isLeaving] = [true, true];
   clearTimeout(timer);
 });

@@ -14,15 +14,21 @@ export interface Card {
   lines: readonly string[];
   /** A self-contained SVG (`mapSvg`, without sea), shown pale in the lower right corner. */
   map?: string;
+  /** Colour of the campaign on white, like #0b5394 */
+  colour?: string;
+  /** PNG; shown small in the upper corner that the text does not begin in. */
+  logo?: Buffer;
 }
 
 /** In pixels, as social networks require. */
 const [width, height] = [1200, 630];
 const [margin, inner] = [64, width - 128];
+/** Position of the logo: it is fitted into this box. */
+const logoBox = { y: 40, width: 260, height: 72 };
 /** Position of the map; text beside it may extend into the Pacific. */
 const mapBox = { x: 620, y: 330, width: 570, height: 280 };
 const roomBesideMap = 580;
-const [brand, ink, quiet] = ['#0b5394', '#1b2a3a', '#55606e'];
+const [ownBrand, ink, quiet] = ['#0b5394', '#1b2a3a', '#55606e'];
 
 /** One face in two weights covers Latin, Cyrillic and Greek; no system font is used, so a card looks the same everywhere. */
 let faces: { regular: Font; bold: Font } | undefined;
@@ -74,10 +80,11 @@ function line(
 }
 
 /** The picture as SVG. */
-export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map }: Card): string {
+export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map, colour, logo }: Card): string {
   const heading = setTitle(title, fonts().bold);
   const room = map ? roomBesideMap : inner;
   const foot = lines.slice(0, 2);
+  const brand = colour ?? ownBrand;
   const { y, width: mapWidth, height: mapHeight } = mapBox;
   const turned = hasRightToLeft(title);
   const x = turned ? width - mapBox.x - mapWidth : mapBox.x;
@@ -86,7 +93,15 @@ export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map }:
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="DejaVu Sans">`,
     `<rect width="${width}" height="${height}" fill="#fff"/><rect width="${width}" height="16" fill="${brand}"/>`,
     map ? `<image x="${x}" y="${y}" width="${mapWidth}" height="${mapHeight}" opacity="0.45" href="${picture}"/>` : '',
-    line(kicker, 84, { turned, colour: brand, weight: 700, size: 28, smallest: 22 }),
+    logo ? logoImage(logo, turned) : '',
+    line(kicker, 84, {
+      turned,
+      colour: brand,
+      weight: 700,
+      size: 28,
+      smallest: 22,
+      room: logo ? inner - logoBox.width - 24 : inner,
+    }),
     ...heading.lines.map((words, i) =>
       line(words, Math.round(150 + heading.size * (0.2 + i * 1.2)), {
         turned,
@@ -102,6 +117,13 @@ export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map }:
     ),
     '</svg>',
   ].join('\n');
+}
+
+function logoImage(png: Buffer, turned: boolean): string {
+  const { y, width: box, height: tall } = logoBox;
+  const place = turned ? { x: margin, fit: 'xMinYMid' } : { x: width - margin - box, fit: 'xMaxYMid' };
+  const href = `data:image/png;base64,${png.toString('base64')}`;
+  return `<image x="${place.x}" y="${y}" width="${box}" height="${tall}" preserveAspectRatio="${place.fit}" href="${href}"/>`;
 }
 
 /** The preview that social networks show with a link: a PNG of 1200 × 630 pixels. Rendered off the main thread. */

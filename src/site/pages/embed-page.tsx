@@ -8,10 +8,13 @@ interface Props {
   title: string;
   locale: Locale;
   theme: 'light' | 'dark' | undefined;
+  /** Path of the style sheet with the campaign's colours, and of its logo */
+  colours: string | null;
+  logo: string | null;
 }
 
 /** The petition's form alone, for frames on other websites. Links open outside the frame. */
-export const EmbedPage = ({ slug, title, locale, theme }: Props): VNode => (
+export const EmbedPage = ({ slug, title, locale, theme, colours, logo }: Props): VNode => (
   <html lang={locale} dir={directionOf(locale)} class={['embedded', theme].filter(Boolean).join(' ')}>
     <head>
       <meta charset="utf-8" />
@@ -19,11 +22,13 @@ export const EmbedPage = ({ slug, title, locale, theme }: Props): VNode => (
       <meta name="robots" content="noindex" />
       <title>{title}</title>
       <link rel="stylesheet" href={stylesheet.path} />
+      {colours !== null && <link rel="stylesheet" href={colours} />}
       <script src={embedScript.path} defer></script>
       <script src={embedPageScript.path} defer></script>
     </head>
     <body>
       <main>
+        {logo !== null && <img class="logo" src={logo} alt="" />}
         {h(
           'demarche-petition',
           { slug, lang: locale, theme },

@@ -69,13 +69,15 @@ export interface MyDataProps {
   backupDays: number | undefined;
   /** Optional purposes of each petition, by slug, with their texts. */
   offers: ReadonlyMap<string, readonly OfferedConsent[]>;
+  /** Names of the campaigns, by slug of the petition, where there are several */
+  campaigns: ReadonlyMap<string, string>;
   done?: string | undefined;
   /** The correction with errors. */
   refused?: { signatureId: string; faults: readonly Fault[]; input: Record<string, string> };
 }
 
 /** Everything held about one person, and what the person can do with it. */
-export function MyDataPage({ locale, base, data, offers, backupDays, done, refused }: MyDataProps): VNode {
+export function MyDataPage({ locale, base, data, offers, campaigns, backupDays, done, refused }: MyDataProps): VNode {
   const t = myDataTexts(locale);
   const words: Record<string, string> = { ...t.done, letter: letterTexts(locale).mine.withdrawn };
   const told = done !== undefined && Object.hasOwn(words, done) ? words[done] : undefined;
@@ -108,6 +110,7 @@ export function MyDataPage({ locale, base, data, offers, backupDays, done, refus
           locale={locale}
           base={base}
           offers={offers.get(record.petition.slug) ?? []}
+          campaign={campaigns.get(record.petition.slug)}
           refused={refused?.signatureId === record.id ? refused : undefined}
         />
       ))}

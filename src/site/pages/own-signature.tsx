@@ -18,11 +18,13 @@ export interface OwnSignatureProps {
   locale: Locale;
   base: string;
   offers: readonly OfferedConsent[];
+  /** Name of its campaign, where the person signed in several */
+  campaign: string | undefined;
   refused: { faults: readonly Fault[]; input: Record<string, string> } | undefined;
 }
 
 /** One signature: its details, and the forms to correct it, change consents, or withdraw it. */
-export function OwnSignature({ record, locale, base, offers, refused }: OwnSignatureProps): VNode {
+export function OwnSignature({ record, locale, base, offers, campaign, refused }: OwnSignatureProps): VNode {
   const t = myDataTexts(locale);
   const at = (action: string): string => `${base}/signatures/${record.id}/${action}?lang=${locale}`;
   const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
@@ -31,6 +33,7 @@ export function OwnSignature({ record, locale, base, offers, refused }: OwnSigna
       <h2>
         <a href={`/petitions/${record.petition.slug}?lang=${locale}`}>{record.petition.title}</a>
       </h2>
+      {campaign !== undefined && <p>{campaign}</p>}
       <p>
         <strong>{record.status === 'confirmed' ? t.status.confirmed : t.status.pending}</strong>{' '}
         <span class="quiet">
@@ -70,7 +73,7 @@ function Correction({
   locale,
   action,
   refused,
-}: Omit<OwnSignatureProps, 'base' | 'offers'> & { action: string }): VNode {
+}: Omit<OwnSignatureProps, 'base' | 'offers' | 'campaign'> & { action: string }): VNode {
   const f = texts(locale).form;
   const value = (name: 'givenName' | 'familyName' | 'country' | 'postalCode' | 'comment'): string =>
     refused?.input[name] ?? record[name] ?? '';

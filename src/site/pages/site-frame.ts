@@ -49,3 +49,9 @@ export const frameInstallation = (frame: SiteFrame): void => void (ofInstallatio
 export const SiteContext = createContext<SiteFrame | null>(null);
 
 export const useSite = (): SiteFrame => useContext(SiteContext) ?? ofInstallation;
+
+/** How a theme looks on pages: paths of its style sheet and of its logo. */
+export const lookOf = ({ onLight, onDark, logo }: Record<'onLight' | 'onDark' | 'logo', string | null>) => ({
+  colours: onLight && onDark ? `/themes/${onLight.slice(1)}-${onDark.slice(1)}.css` : null,
+  logo: logo && `/pictures/${logo.slice(0, 32)}-small.webp`,
+});

@@ -1,10 +1,9 @@
-import pg from 'pg';
+import { connect } from '../connections/connect.js';
 import { StartupProblem } from '../../errors.js';
 
 /** @throws StartupProblem `backup.not_empty` when the database has a table */
 export async function requireEmpty(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     const { rows } = await client.query(
       `select 1 from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' limit 1`,

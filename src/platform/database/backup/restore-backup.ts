@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { connect } from '../connections/connect.js';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { z } from 'zod';
 import { migrate, migrateTo } from '../migrate.js';
@@ -41,9 +42,8 @@ export async function restoreBackup(url: string, path: string, report: ReportTab
 
 /** In one transaction, with the triggers disabled that would count and log again. */
 async function loadAll(url: string, lines: BackupLines, report: ReportTable): Promise<BackupFoot> {
-  const client = new pg.Client({ connectionString: url });
+  const client = await connect(url);
   client.on('error', () => undefined);
-  await client.connect();
   try {
     await client.query('begin');
     const tables = await tablesInOrder(client);

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
+import { connect } from '../connections/connect.js';
 import { to as copyTo } from 'pg-copy-streams';
 import {
   endOfRows,
@@ -25,8 +26,7 @@ export async function writeBackup(url: string, path: string, report: ReportTable
   await once(file, 'open');
   const out = createGzip({ level: 6 });
   const written = finished(out.pipe(file));
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     await client.query('begin isolation level repeatable read, read only');
     const migrations = await appliedMigrations(client);

@@ -3,7 +3,7 @@ import type { Api } from './api.js';
 import { drawCounter, type Counter } from './counter.js';
 import { el } from './dom.js';
 import { SignForm } from './form.js';
-import { styleSheet } from './style.js';
+import { colourSheet, styleSheet } from './style.js';
 
 /** Interval of counter updates, while the page is visible. */
 const pollMilliseconds = 15_000;
@@ -58,7 +58,7 @@ export function defineElement(api: Api): void {
     private draw(description: EmbeddedForm): void {
       const { words, locale, slug, title, page } = description;
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      shadow.adoptedStyleSheets = [styleSheet()];
+      shadow.adoptedStyleSheets = [styleSheet(), ...colourSheet(description.colours)];
       this.counter = drawCounter(description);
       const place = el('div', {});
       const form = new SignForm({

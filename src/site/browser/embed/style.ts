@@ -1,3 +1,5 @@
+import type { EmbeddedForm } from '../../embed.schema.js';
+
 const light = `
 --_ink: var(--demarche-ink, #1b2a3a);
 --_quiet: var(--demarche-quiet, #55606e);
@@ -96,4 +98,18 @@ export function styleSheet(): CSSStyleSheet {
     sheet.replaceSync(css);
   }
   return sheet;
+}
+
+/** The colours of the campaign, where the page around does not choose its own. */
+export function colourSheet(colours: EmbeddedForm['colours']): CSSStyleSheet[] {
+  if (!colours) return [];
+  const on = (prefix: string, { accent, ink }: { accent: string; ink: string }): string =>
+    `--_accent: var(--demarche-${prefix}accent, ${accent}); --_accent-ink: var(--demarche-${prefix}accent-ink, ${ink});`;
+  const dark = on('dark-', colours.dark);
+  const own = new CSSStyleSheet();
+  own.replaceSync(`
+:host { ${on('', colours.light)} }
+@media (prefers-color-scheme: dark) { :host(:not([theme='light'])) { ${dark} } }
+:host([theme='dark']) { ${dark} }`);
+  return [own];
 }

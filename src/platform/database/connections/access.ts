@@ -1,0 +1,74 @@
+import type { Config } from '../../config/config.js';
+import { StartupProblem } from '../../errors.js';
+import { roleFor, roleOf, type ProcessRole } from '../roles.js';
+import { connect } from './connect.js';
+import { poolingAt } from './pooler.js';
+import { checkSession } from './session.js';
+
+/** The ways to the database, as they were found at the start. */
+export interface DatabaseAccess {
+  /** For single rows; may lead through a pooler in transaction mode. */
+  url: string;
+  /** Sessions of one's own: listeners, locks, prepared statements, jobs, COPY. */
+  directUrl: string;
+  /** A standby to read public pages from; null: none. */
+  replicaUrl: string | null;
+  /** The database role to work as; null: the rights of the user who connects. */
+  role: string | null;
+  /** Whether `url` leads through a pooler. */
+  pooled: boolean;
+}
+
+/** One server and the rights of the user who connects: what tests have, and what a database that is still empty can be asked. */
+export const unprobed = (url: string, role: string | null = null): DatabaseAccess => ({
+  url,
+  directUrl: url,
+  replicaUrl: null,
+  role,
+  pooled: false,
+});
+
+/**
+ * Finds out how this process may work with the database.
+ * @param url where DATABASE_URL is not set: the embedded server
+ * @throws StartupProblem in one sentence when a pooler shares its connections in a way that cannot work, or a login has the wrong rights
+ */
+export async function findAccess(config: Config, url: string, process: ProcessRole): Promise<DatabaseAccess> {
+  const directUrl = config.DATABASE_DIRECT_URL ?? url;
+  const pooling = await poolingAt(url);
+  if (pooling === 'statement')
+    throw new StartupProblem(
+      'DATABASE_URL leads to a pooler in statement mode, which allows no transactions. Set pool_mode = transaction.',
+      'database.pooler',
+    );
+  if (pooling === 'transaction' && directUrl === url)
+    throw new StartupProblem(
+      'DATABASE_URL leads to a pooler in transaction mode. Set DATABASE_DIRECT_URL to the PostgreSQL server itself.',
+      'database.pooler',
+    );
+  if (directUrl !== url && (await poolingAt(directUrl)) === 'transaction')
+    throw new StartupProblem(
+      'DATABASE_DIRECT_URL leads to a pooler in transaction mode. It must be the PostgreSQL server itself.',
+      'database.pooler',
+    );
+  const pooled = pooling !== null;
+  // A session that a pooler hands on keeps nothing: there the role belongs to the login, which the check makes sure of.
+  const role = pooled && directUrl === url ? roleOf(process) : await roleFor(directUrl, process);
+  if (pooled) await checkLogin(url, role ?? roleOf(process));
+  return {
+    url,
+    directUrl,
+    replicaUrl: config.DATABASE_REPLICA_URL ?? null,
+    role: pooled ? roleOf(process) : role,
+    pooled,
+  };
+}
+
+async function checkLogin(url: string, role: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    await checkSession(client, { role, pooled: true });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
