@@ -196,7 +196,7 @@ describe('the desks of the staff over HTTP', () => {
       ['/plan/roll-over', { year: '2027' }, 409],
       ['/claims/C28/check', { ...claim, note: 'a\0' }],
       ['/claims/C28/check', { ...claim, expiresOn: '0000-01-01' }],
-      ['/claims/C28/retire', { reason: 'because', confirm: 'C28' }],
+      ['/claims/C28/retire', { reason: 'because' }],
       [`/calendar/${date}`, { ...entry, place: 'a\0' }],
       [`/calendar/${date}`, { ...entry, startsOn: '0000-01-01' }],
       ['/texts', { slug: 'one', ...text, body_en: 'a\0' }],
