@@ -72,11 +72,9 @@ async function embeddedDatabase(
   return server.url;
 }
 
-/** Commands work directly on the server, and never on a standby. */
+/** Commands work directly on the server. */
 const access = (config: Config, url: string, { beside }: BootOptions): Promise<DatabaseAccess> =>
-  beside
-    ? findAccess({ ...config, DATABASE_REPLICA_URL: undefined }, config.DATABASE_DIRECT_URL ?? url, 'all')
-    : findAccess(config, url, config.ROLE);
+  beside ? findAccess(config, config.DATABASE_DIRECT_URL ?? url, 'all') : findAccess(config, url, config.ROLE);
 
 /** The secret is generated once and stored beside the data; losing it breaks every link in every email. */
 function secretKeyIn(dataDir: string): string {

@@ -1,24 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
+import { Batcher } from '../platform/batch.js';
 import { Clock, minutes } from '../platform/clock.js';
-import { Tokens } from '../platform/tokens.js';
+import { Database } from '../platform/database/database.js';
+import { sha256, Tokens } from '../platform/tokens.js';
+import { useProofs } from './proof-of-work.sql.js';
 import type { ProofOfWorkChallenge } from './proof-of-work.schema.js';
 
 const lifetime = minutes(20);
 /** About half a second of a phone's time on average. */
 const maxNumber = 50_000;
 
-/** Self-hosted proof of work: no third party learns who signs. A solution is accepted once per process. */
+interface Proof {
+  hash: Buffer;
+  expiresAt: Date;
+}
+
+/** Self-hosted proof of work: no third party learns who signs. A solution is accepted once, whichever process it is sent to. */
 @Injectable()
 export class ProofOfWork {
   private readonly hmacKey: string;
-  private readonly used = new Map<string, number>();
+  private readonly using: Batcher<Proof, boolean>;
 
   constructor(
     tokens: Tokens,
     private readonly clock: Clock,
+    private readonly database: Database,
   ) {
     this.hmacKey = tokens.keyFor('altcha').toString('hex');
+    this.using = new Batcher({
+      run: (proofs) => this.use(proofs),
+      keyOf: (proof) => proof.hash.toString('hex'),
+      maxItems: 500,
+      maxWaiting: 5_000,
+      concurrency: 2,
+      isItemsFault: () => false,
+    });
   }
 
   async challenge(): Promise<ProofOfWorkChallenge> {
@@ -31,30 +48,34 @@ export class ProofOfWork {
     return { algorithm, challenge, maxnumber: maxNumber, salt, signature };
   }
 
-  /** @param payload base64 of the solution's JSON; anything else is simply not a proof */
+  /** @param payload base64 of the solution's JSON; anything else is simply not a proof @throws TemporarilyUnavailable */
   async verify(payload: string | undefined): Promise<boolean> {
-    if (payload === undefined || payload === '') return false;
+    const proof = await this.proofIn(payload ?? '');
+    return proof !== null && this.using.add(proof);
+  }
+
+  /** The solution in a payload, if it is right and still valid. */
+  private async proofIn(payload: string): Promise<Proof | null> {
     try {
       const { signature } = JSON.parse(Buffer.from(payload, 'base64').toString()) as { signature?: unknown };
-      if (typeof signature !== 'string' || this.used.has(signature)) return false;
       const expires = Number(extractParams(payload).expires) * 1000;
-      if (!(expires > this.clock.now().getTime()) || !(await verifySolution(payload, this.hmacKey, false)))
-        return false;
-      // Checked again after the wait: of two copies that arrive together one is accepted.
-      if (this.used.has(signature)) return false;
-      this.remember(signature);
-      return true;
+      const isRight =
+        typeof signature === 'string' &&
+        expires > this.clock.now().getTime() &&
+        (await verifySolution(payload, this.hmacKey, false));
+      return isRight ? { hash: sha256(signature), expiresAt: new Date(expires) } : null;
     } catch {
-      return false;
+      return null;
     }
   }
 
-  private remember(signature: string): void {
-    const now = this.clock.now().getTime();
-    for (const [old, until] of this.used) {
-      if (until > now) break;
-      this.used.delete(old);
-    }
-    this.used.set(signature, now + lifetime);
+  private async use(proofs: readonly Proof[]): Promise<boolean[]> {
+    const rows = await this.database.run<{ hash: Buffer }>(useProofs, [
+      proofs.map(({ hash }) => hash),
+      proofs.map(({ expiresAt }) => expiresAt),
+      this.clock.now(),
+    ]);
+    const unused = new Set(rows.map(({ hash }) => hash.toString('hex')));
+    return proofs.map(({ hash }) => unused.has(hash.toString('hex')));
   }
 }

@@ -71,7 +71,6 @@ described('through PgBouncer (skipped where it is not installed)', () => {
     expect(found).toEqual({
       url: url('pooled_all'),
       directUrl: world.url,
-      replicaUrl: null,
       role: 'demarche_all',
       pooled: true,
     });

@@ -35,6 +35,23 @@ describe('a proof of work', () => {
     expect(await proofs.verify(payload)).toBe(false);
   });
 
+  it('is accepted by one process only', async () => {
+    const other = await world.beside();
+    const payload = await proof();
+    expect(await other.get(ProofOfWork).verify(payload)).toBe(true);
+    expect(await world.get(ProofOfWork).verify(payload)).toBe(false);
+    await other.close();
+  });
+
+  it('is forgotten when it would not be valid any more', async () => {
+    const used = () => world.database.prisma.usedProof.count();
+    await world.get(ProofOfWork).verify(await proof());
+    expect(await used()).toBeGreaterThan(1);
+    world.clock.advance(minutes(21));
+    await world.get(ProofOfWork).verify(await proof());
+    expect(await used()).toBe(1);
+  });
+
   it('is not accepted with a changed number, salt, algorithm or signature, nor when it is not a proof at all', async () => {
     const proofs = world.get(ProofOfWork);
     const payload = await proof();

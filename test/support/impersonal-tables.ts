@@ -68,5 +68,6 @@ export const impersonalTables: readonly string[] = [
   'treaty_event_review',
   'treaty_status_check',
   'used_challenge',
+  'used_proof',
   'webhook_endpoint',
 ];

@@ -52,8 +52,6 @@ export const environmentSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   /** The server itself, where DATABASE_URL is a pooler: for what needs a session of its own. */
   DATABASE_DIRECT_URL: databaseUrl.optional(),
-  /** A standby for public pages and long exports; unset, behind or unreachable: the primary. */
-  DATABASE_REPLICA_URL: databaseUrl.optional(),
   /** Connection of the database owner, for migrations only; if unset, DATABASE_URL is used for both. */
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
   /** Where metrics are served: a separate port, on loopback unless METRICS_HOST says otherwise; `off`: nowhere. */

@@ -11,8 +11,6 @@ export interface DatabaseAccess {
   url: string;
   /** Sessions of one's own: listeners, locks, prepared statements, jobs, COPY. */
   directUrl: string;
-  /** A standby to read public pages from; null: none. */
-  replicaUrl: string | null;
   /** The database role to work as; null: the rights of the user who connects. */
   role: string | null;
   /** Whether `url` leads through a pooler. */
@@ -23,7 +21,6 @@ export interface DatabaseAccess {
 export const unprobed = (url: string, role: string | null = null): DatabaseAccess => ({
   url,
   directUrl: url,
-  replicaUrl: null,
   role,
   pooled: false,
 });
@@ -58,7 +55,6 @@ export async function findAccess(config: Config, url: string, process: ProcessRo
   return {
     url,
     directUrl,
-    replicaUrl: config.DATABASE_REPLICA_URL ?? null,
     role: pooled ? roleOf(process) : role,
     pooled,
   };
