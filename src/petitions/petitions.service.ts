@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClaimsService } from '../claims/claims.service.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { BriefMemory } from '../platform/brief-memory.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
@@ -18,13 +19,12 @@ import type { FactSource, PublicPetition } from './petitions.schema.js';
 export type { PetitionPage, PetitionTerms } from './petition-views.js';
 
 const termsMilliseconds = 1_000;
-const mostNames = 1_000;
 
 /** Reads petitions: their terms, figures and texts. */
 @Injectable()
 export class PetitionsService {
-  private readonly ids = new Map<string, { id: string; until: number }>();
-  private readonly terms = new Map<string, { terms: PetitionTerms; until: number }>();
+  private readonly ids = new BriefMemory<string>(termsMilliseconds);
+  private readonly terms = new BriefMemory<PetitionTerms>(termsMilliseconds);
 
   constructor(
     private readonly database: Database,
@@ -36,14 +36,12 @@ export class PetitionsService {
   ) {}
 
   /** Of a draft too. Known for a second: another process may give the name of a draft to another petition. @throws PetitionNotFound, PetitionMoved */
-  async idOf(slug: string): Promise<string> {
-    const known = this.ids.get(slug);
-    if (known && known.until > Date.now()) return known.id;
-    const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { id: true } });
-    if (!row) throw await this.notThere(slug);
-    if (this.ids.size >= mostNames) this.ids.clear();
-    this.ids.set(slug, { id: row.id, until: Date.now() + termsMilliseconds });
-    return row.id;
+  idOf(slug: string): Promise<string> {
+    return this.ids.get(slug, async () => {
+      const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { id: true } });
+      if (!row) throw await this.notThere(slug);
+      return row.id;
+    });
   }
 
   /** Of one that the public may see or has seen. @throws PetitionNotFound, PetitionMoved, PetitionWithdrawn */
@@ -55,10 +53,12 @@ export class PetitionsService {
     return (await this.seen(slug, row)).id;
   }
 
-  /** Terms are cached for a second: the hot path reads them with every sign-up. @throws PetitionNotFound, PetitionMoved */
-  async getTerms(slug: string): Promise<PetitionTerms> {
-    const kept = this.terms.get(slug);
-    if (kept && kept.until > Date.now()) return kept.terms;
+  /** Terms are cached for a second: the hot path reads them with every sign-up, and a rush reads them once. @throws PetitionNotFound, PetitionMoved */
+  getTerms(slug: string): Promise<PetitionTerms> {
+    return this.terms.get(slug, () => this.readTerms(slug));
+  }
+
+  private async readTerms(slug: string): Promise<PetitionTerms> {
     const row = await this.database.prisma.petition.findUnique({
       where: { slug },
       include: { campaign: { select: { timeZone: true } } },
@@ -67,21 +67,19 @@ export class PetitionsService {
     const stored = offersIn(row);
     const offers = await this.consents.current(stored, row.campaignId);
     const accepted = await this.consents.accepted(stored, offers);
-    const terms = await termsOf(row, {
+    return termsOf(row, {
       versions: await this.versions.numbersOf(row.id),
       offers,
       accepted,
       recipientsOf: (offer) => this.consents.recipientsOf(offer),
       now: this.clock.now(),
     });
-    this.terms.set(slug, { terms, until: Date.now() + termsMilliseconds });
-    return terms;
   }
 
   /** Forgets what this process keeps of a petition whose settings were changed. */
   forget(slug: string): void {
-    this.terms.delete(slug);
-    this.ids.delete(slug);
+    this.terms.forget(slug);
+    this.ids.forget(slug);
   }
 
   /** @param all for staff: archived petitions too, and those withdrawn from view @param campaignId of this campaign only */
