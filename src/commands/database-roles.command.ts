@@ -17,7 +17,7 @@ interface Options extends CommonOptions {
 /** `database:roles`: what a login of a process needs, so that role and time limits do not depend on how it connects. */
 export function registerDatabaseRoles(program: Command): void {
   addCommand(program, 'database:roles', {
-    description: 'print, or apply, what the database login of a process needs',
+    description: 'print, or apply, the role and time limits that the database login of a process needs',
     examples: ['database:roles --login petition_web --process web'],
   })
     .requiredOption('--login <name>', 'the database user that DATABASE_URL of the process names', nameOf)

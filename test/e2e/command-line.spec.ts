@@ -152,6 +152,7 @@ describe('the command line', () => {
         'database rights',
         'clock',
         'outbox',
+        'durability',
         'secret key',
         'mail',
         'data folder',
