@@ -64,8 +64,17 @@ const bouncer = await startPgBouncer(`postgresql://127.0.0.1:${port.database}`, 
   login_worker: password,
 });
 const apps = {};
-const start = async (name, ROLE) => {
-  apps[name] = await startApp({
+/** As a service manager does: a start that fails is tried again. */
+const start = async (name, ROLE, attempts = 5) => {
+  apps[name] = await tryStart(name, ROLE).catch(async (error) => {
+    if (attempts === 1) throw error;
+    await pause(2);
+    await start(name, ROLE, attempts - 1);
+    return apps[name];
+  });
+};
+const tryStart = (name, ROLE) =>
+  startApp({
     ROLE,
     PORT: String(port[name]),
     PUBLIC_URL: `http://127.0.0.1:${port.web}`,
@@ -80,14 +89,13 @@ const start = async (name, ROLE) => {
     SHUTDOWN_DELAY: '2',
     LOG_LEVEL: 'error',
   });
-};
 await start('web0', 'web');
 await Promise.all([start('web1', 'web'), start('worker0', 'worker'), start('worker1', 'worker')]);
 await pause(3);
 
 let people;
 const stopMail = await startMailServer(port.smtp, (address, token) => people.received(address, token));
-people = new People(`http://127.0.0.1:${port.web}`, 24);
+people = new People(`http://127.0.0.1:${port.web}`, 8);
 const rows = [];
 /** Runs one mishap under load and notes how long no sign-up was acknowledged, and what people saw. */
 const mishap = async (name, act, after = 12) => {

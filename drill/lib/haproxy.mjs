@@ -30,7 +30,8 @@ export async function startHaproxy(folder, { webs, databases, ports, password })
     `  bind 127.0.0.1:${ports.database}`,
     '  mode tcp',
     '  option httpchk OPTIONS /primary',
-    '  default-server on-marked-down shutdown-sessions',
+    '  timeout check 2s',
+    '  default-server inter 1s fall 3 rise 1 on-marked-down shutdown-sessions',
     ...databases.map((port, n) => `  server db${n} 127.0.0.1:${port} check port ${checks[n].port}`),
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
@@ -50,7 +51,7 @@ async function primaryCheck(database, password) {
       user: 'owner',
       password,
       database: 'postgres',
-      connectionTimeoutMillis: 400,
+      connectionTimeoutMillis: 1500,
     });
     client.on('error', () => undefined);
     try {
