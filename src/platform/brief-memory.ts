@@ -17,8 +17,10 @@ export class BriefMemory<Value> {
     if (this.kept.size >= this.most) this.kept.clear();
     const entry = { value: read(), until: Infinity };
     this.kept.set(key, entry);
-    const end = (until: number) => (): void => void (entry.until = until);
-    entry.value.then(() => end(Date.now() + this.milliseconds)(), end(0));
+    entry.value.then(
+      () => (entry.until = Date.now() + this.milliseconds),
+      () => (entry.until = 0),
+    );
     return entry.value;
   }
 

@@ -44,7 +44,7 @@ describe('stopping', () => {
     agent.destroy();
   }, 40_000);
 
-  it('says that it is not ready before it closes, and serves whoever has not heard', async () => {
+  it('says that it is not ready before it closes, and still serves until then', async () => {
     const delayed = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, SHUTDOWN_DELAY: '3' });
     const statusOf = async (path: string): Promise<number> => (await fetch(`${delayed.url}${path}`)).status;
     expect(await statusOf('/health/ready')).toBe(200);

@@ -9,6 +9,7 @@ import { startEmbeddedPostgres, type EmbeddedServer } from '../../src/platform/d
 import { migrate } from '../../src/platform/database/migrate.js';
 import { isDatabaseUnavailable } from '../../src/platform/database/sqlstate.js';
 import { freePort } from '../support/server.js';
+import { until } from '../support/until.js';
 import { ask } from '../support/whole-database.js';
 
 const port = { name: 'test.port', text: 'select inet_server_port() as port' };
@@ -25,6 +26,13 @@ describe('an address with several servers', () => {
   const readOnly = async (n: number, state: 'on' | 'off'): Promise<void> => {
     await ask(servers[n]?.url ?? '', `alter system set default_transaction_read_only = ${state}`);
     await ask(servers[n]?.url ?? '', 'select pg_reload_conf()');
+    await until('new sessions have the setting', async () => {
+      const [row] = await ask<{ is: string }>(
+        servers[n]?.url ?? '',
+        `select current_setting('default_transaction_read_only') as is`,
+      );
+      return row?.is === state;
+    });
   };
 
   beforeAll(async () => {

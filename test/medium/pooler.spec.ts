@@ -51,12 +51,21 @@ described('through PgBouncer (skipped where it is not installed)', () => {
   it.each([
     ['statement', 'pooled_all', true, 'statement mode'],
     ['transaction', 'pooled_all', false, 'Set DATABASE_DIRECT_URL'],
+    ['session', 'pooled_all', false, 'Set DATABASE_DIRECT_URL'],
     ['transaction', 'pooled_bare', true, 'works as "pooled_bare", not as "demarche_all"'],
     ['transaction', 'pooled_web', true, 'works as "demarche_web", not as "demarche_all"'],
     ['transaction', 'pooled_owner', true, 'may do more than "demarche_all"'],
   ] as const)('refuses %s mode as %s (direct address: %s): %s', async (mode, user, direct, sentence) => {
     const url = await through(mode);
     await expect(access(url(user), direct ? world.url : undefined)).rejects.toThrow(sentence);
+  });
+
+  it('refuses a direct address whose login has too few rights, or that leads through a pooler itself', async () => {
+    const url = await through('transaction');
+    const direct = new URL(world.url);
+    Object.assign(direct, { username: 'pooled_bare', password: users.pooled_bare });
+    await expect(access(url('pooled_all'), direct.href)).rejects.toThrow('DATABASE_DIRECT_URL may not work as');
+    await expect(access(url('pooled_all'), url('pooled_web'))).rejects.toThrow('must be the PostgreSQL server itself');
   });
 
   it('refuses a login whose statements may take for ever', async () => {

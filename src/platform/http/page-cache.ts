@@ -38,6 +38,8 @@ interface Entry {
   freshUntil: number;
   plain: Variant;
   gzip: Variant;
+  /** The same from before an outage. */
+  asItWas?: Entry;
 }
 
 const defaultFreshMilliseconds = 1_000;
@@ -91,7 +93,10 @@ export class PageCache {
     const entry = this.entries.get(this.addresses.get(addressOf(raw)) ?? '');
     if (!entry) return false;
     reply.hijack();
-    write(raw, reply.raw, this.asItWas(entry), id);
+    const past = entry.asItWas;
+    // Compressed once a second at most: during an outage every request comes here.
+    if (!past || past.freshUntil <= Date.now()) entry.asItWas = this.asItWas(entry);
+    write(raw, reply.raw, entry.asItWas ?? entry, id);
     return true;
   }
 
@@ -150,7 +155,7 @@ export class PageCache {
       headers: { ...others, 'cache-control': 'no-store', age: String(age) },
       baseHeaders: {},
     });
-    return { tags, madeAt, freshUntil: 0, ...rendered };
+    return { tags, madeAt, freshUntil: Date.now() + defaultFreshMilliseconds, ...rendered };
   }
 
   private finish({

@@ -3,7 +3,7 @@ import { StartupProblem } from '../../errors.js';
 import { roleFor, roleOf, type ProcessRole } from '../roles.js';
 import { connect } from './connect.js';
 import { poolingAt } from './pooler.js';
-import { checkSession } from './session.js';
+import { checkSession, WrongSession } from './session.js';
 
 /** The ways to the database, as they were found at the start. */
 export interface DatabaseAccess {
@@ -38,26 +38,23 @@ export async function findAccess(config: Config, url: string, process: ProcessRo
       'DATABASE_URL leads to a pooler in statement mode, which allows no transactions. Set pool_mode = transaction.',
       'database.pooler',
     );
-  if (pooling === 'transaction' && directUrl === url)
+  // Prepared statements need startup parameters, which a pooler refuses in every mode.
+  if (pooling !== null && directUrl === url)
     throw new StartupProblem(
-      'DATABASE_URL leads to a pooler in transaction mode. Set DATABASE_DIRECT_URL to the PostgreSQL server itself.',
+      `DATABASE_URL leads to a pooler in ${pooling} mode. Set DATABASE_DIRECT_URL to the PostgreSQL server itself.`,
       'database.pooler',
     );
-  if (directUrl !== url && (await poolingAt(directUrl)) === 'transaction')
+  if (directUrl !== url && (await poolingAt(directUrl)) !== null)
     throw new StartupProblem(
-      'DATABASE_DIRECT_URL leads to a pooler in transaction mode. It must be the PostgreSQL server itself.',
+      'DATABASE_DIRECT_URL leads to a pooler. It must be the PostgreSQL server itself.',
       'database.pooler',
     );
-  const pooled = pooling !== null;
-  // A session that a pooler hands on keeps nothing: there the role belongs to the login, which the check makes sure of.
-  const role = pooled && directUrl === url ? roleOf(process) : await roleFor(directUrl, process);
-  if (pooled) await checkLogin(url, role ?? roleOf(process));
-  return {
-    url,
-    directUrl,
-    role: pooled ? roleOf(process) : role,
-    pooled,
-  };
+  const role = await roleFor(directUrl, process);
+  if (pooling === null) return { url, directUrl, role, pooled: false };
+  await checkLogin(url, roleOf(process));
+  if (role === null)
+    throw new WrongSession(`The database login of DATABASE_DIRECT_URL may not work as "${roleOf(process)}".`);
+  return { url, directUrl, role, pooled: true };
 }
 
 async function checkLogin(url: string, role: string): Promise<void> {

@@ -18,18 +18,14 @@ export const mayWriteSql = `not pg_is_in_recovery() and current_setting('transac
 
 /**
  * Finds the server to connect to among those of an address, as libpq does with target_session_attrs, which `pg` does not know. One server is not
- * asked: whoever connects to it finds out.
+ * asked: the connection itself shows what it is.
  */
 export class Hosts {
   private readonly servers: readonly string[];
   private known: string | undefined;
   private looking: Promise<string> | undefined;
 
-  /** @param needs `write`: the primary; `any`: the first that responds, in the order of the address */
-  constructor(
-    address: string,
-    private readonly needs: 'write' | 'any' = 'write',
-  ) {
+  constructor(address: string) {
     this.servers = serversOf(address);
   }
 
@@ -57,7 +53,7 @@ export class Hosts {
 
   private async look(): Promise<string> {
     const each = this.servers.map(async (server) => {
-      if (await this.isRight(server)) return server;
+      if (await this.isWritable(server)) return server;
       throw new NoWritableServer();
     });
     try {
@@ -68,7 +64,7 @@ export class Hosts {
     }
   }
 
-  private async isRight(server: string): Promise<boolean> {
+  private async isWritable(server: string): Promise<boolean> {
     const client = new pg.Client({
       connectionString: server,
       connectionTimeoutMillis: probeMilliseconds,
@@ -77,10 +73,8 @@ export class Hosts {
     client.on('error', () => undefined);
     try {
       await client.connect();
-      const { rows } = await client.query<{ right: boolean }>(
-        `select ${this.needs === 'any' ? 'true' : mayWriteSql} as right`,
-      );
-      return rows[0]?.right ?? false;
+      const { rows } = await client.query<{ writable: boolean }>(`select ${mayWriteSql} as writable`);
+      return rows[0]?.writable ?? false;
     } finally {
       // A server that has stopped responding would not answer a farewell either.
       client.connection.stream.destroy();

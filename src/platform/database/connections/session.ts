@@ -40,7 +40,7 @@ const sessionSql = `
 /** The sessions of this login are not what they must be. Treated like a database that does not respond: no request is at fault. */
 export class WrongSession extends StartupProblem {
   constructor(sentence: string) {
-    super(sentence, 'database.session');
+    super(`${sentence} "npm run cli -- database:roles" prints the lines to run.`, 'database.session');
   }
 }
 
@@ -48,7 +48,7 @@ export class WrongSession extends StartupProblem {
 export async function checkSession(client: pg.ClientBase, { role, pooled }: SessionRules): Promise<void> {
   const { rows } = await client.query<Session>(sessionSql);
   const problem = rows[0] && problemWith(rows[0], role, pooled);
-  if (problem) throw new WrongSession(`${problem} "npm run cli -- database:roles" prints the lines to run.`);
+  if (problem) throw new WrongSession(problem);
 }
 
 function problemWith(session: Session, role: string | null, pooled: boolean): string | null {
