@@ -77,5 +77,6 @@ async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surro
       ]);
   }
   if (mailbox) lines.push(['Mailbox', mailbox.pageUrl]);
-  for (const [label = '', value = ''] of lines) console.log(`${`${label}:`.padEnd(21)}${value}`);
+  // One write: who waits for the first line finds the others beside it.
+  console.log(lines.map(([label = '', value = '']) => `${`${label}:`.padEnd(21)}${value}`).join('\n'));
 }

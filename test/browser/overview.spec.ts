@@ -39,10 +39,10 @@ describe('the overview in a browser', () => {
     database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
-    // A step of the plan that is late, and a mailing to approve.
+    // A step of the plan that is late, on a Wednesday since the plan moves work off weekends, and a mailing to approve.
     await ask(
       database.url,
-      `update milestone set fixed_on = current_date - 2, offset_days = null, status = 'planned' where key = 'freeze' and year = 2027`,
+      `update milestone set fixed_on = date_trunc('week', current_date)::date - 5, offset_days = null, status = 'planned' where key = 'freeze' and year = 2027`,
     );
     await ask(
       database.url,
@@ -71,7 +71,7 @@ describe('the overview in a browser', () => {
   it('begins with what waits for the person who looks at it', async () => {
     const own = await listOf(owner);
     expect(own).toContainEqual(expect.stringMatching(/^\d+ facts missing on the legal pages\s+the organisation; /));
-    expect(own[0]).toMatch(/^1 milestone due or missed\s+[23] days late\s+Texts are frozen$/);
+    expect(own[0]).toMatch(/^1 milestone due or missed\s+\d+ days late\s+Texts are frozen$/);
     expect(own[1]).toMatch(/^1 mailing to approve\s+due \d+ \w+\s+for 3 days\s+Before winter$/);
     // Entered by the owner, and so verified by somebody else.
     expect(own.join()).not.toContain('address of a ministry');

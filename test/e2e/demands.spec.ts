@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locales } from '../../src/platform/http/locale.js';
 import { startServer, type Server } from '../support/server.js';
+import { ask } from '../support/whole-database.js';
 import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 
@@ -184,7 +185,12 @@ describe('demands over HTTP', () => {
   });
 
   it('are met by evidence that a second person confirms', async () => {
-    const today = new Date().toISOString().slice(0, 10);
+    // The day in the campaign's time zone, which may be ahead of UTC.
+    const [published] = await ask<{ today: string }>(
+      database.url,
+      `select to_char(stated_on, 'YYYY-MM-DD') as today from demand where slug = 'norway-debates'`,
+    );
+    const today = published?.today ?? '';
     const evidence = {
       state: 'NO',
       act: 'debate',

@@ -87,8 +87,6 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${output()}`);
     return output().includes('Demarche is running');
   });
-  // What is printed after the first line comes in the same moment.
-  await new Promise((resolve) => setTimeout(resolve, 50));
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     child.kill(signal);
