@@ -11,6 +11,7 @@ import { registerLedgerImport } from './ledger-import.command.js';
 import { registerLedgerPositions } from './ledger-positions.command.js';
 import { registerLocales } from './locales.commands.js';
 import { registerDatabaseRoles } from './database-roles.command.js';
+import { registerLogs } from './log.commands.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerMinistriesImport } from './ministries-import.command.js';
 import { registerRetention } from './retention.command.js';
@@ -35,6 +36,7 @@ export function registerCommands(program: Command): void {
   registerDemo(program);
   registerRetention(program);
   registerAuditVerify(program);
+  registerLogs(program);
   registerBackup(program);
   registerLocales(program);
   registerMigrate(program);

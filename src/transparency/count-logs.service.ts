@@ -17,6 +17,7 @@ import { entriesLevel, isWithin, unbundled, type TileName } from './tree/tiles.j
 /** A log as the public sees it: up to its last published checkpoint. */
 export interface PublicLog {
   id: string;
+  petitionId: string;
   generation: number;
   origin: string;
   createdAt: Date;
@@ -58,7 +59,7 @@ export class CountLogs {
 
   /** @param generation by default the one that goes on @throws PetitionNotFound, PetitionMoved, LogNotFound before its first checkpoint */
   async get(slug: string, generation?: number): Promise<PublicLog> {
-    const petitionId = await this.petitions.idOf(slug);
+    const petitionId = await this.petitions.publicIdOf(slug);
     const logs = await this.read({ petitionId, ...(generation === undefined ? { endedAt: null } : { generation }) });
     const [log] = logs;
     if (!log) throw new LogNotFound();
@@ -73,6 +74,15 @@ export class CountLogs {
   /** The log that goes on, and null before its first checkpoint. */
   async running(petitionId: string): Promise<PublicLog | null> {
     return (await this.read({ petitionId, endedAt: null }))[0] ?? null;
+  }
+
+  /** Every key that may have signed a checkpoint of the petition's logs, as a vkey of each log. */
+  async vkeysOf(petitionId: string): Promise<string[]> {
+    const [logs, keys] = await Promise.all([
+      this.database.prisma.countLog.findMany({ where: { petitionId }, select: { origin: true } }),
+      this.keys.list(),
+    ]);
+    return logs.flatMap(({ origin }) => keys.map(({ publicKey }) => verifierOf(origin, publicKey).vkey));
   }
 
   /** The bytes of a tile. @throws LogNotFound when the published tree does not have it */
@@ -123,10 +133,10 @@ export class CountLogs {
       const verifiers = keys.map(({ publicKey }) => verifierOf(row.origin, publicKey));
       const verifier = verifiers.findLast((one) => openCheckpoint(note, one) !== null);
       if (!verifier) return [];
-      const { id, generation, origin, createdAt, stoppedAt, endedAt, endReason } = row;
+      const { id, petitionId, generation, origin, createdAt, stoppedAt, endedAt, endReason } = row;
       return [
         {
-          ...{ id, generation, origin, createdAt, size, counted, publishedAt, verifier, stoppedAt },
+          ...{ id, petitionId, generation, origin, createdAt, size, counted, publishedAt, verifier, stoppedAt },
           root: Buffer.from(root),
           checkpoint: note + cosignatures.map(({ line }) => `${line}\n`).join(''),
           witnesses: cosignatures.map(({ name }) => name),
