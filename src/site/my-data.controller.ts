@@ -15,7 +15,6 @@ import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { OwnDataService } from '../privacy/own-data.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import type { OfferedConsent } from '../supporters/consents.schema.js';
-import { SignatureReceipts } from '../transparency/receipts.service.js';
 import { ownDataPdf } from './own-data-pdf.js';
 import { AskedPage, AskPage, ForgottenPage, MyDataPage, type MyDataProps } from './pages/my-data-pages.js';
 import { SiteCampaigns } from './site-campaigns.service.js';
@@ -42,7 +41,6 @@ export class MyDataController {
     private readonly contacts: ContactsService,
     private readonly links: OwnDataLinks,
     private readonly profiles: ProfileService,
-    private readonly receipts: SignatureReceipts,
     private readonly sites: SiteCampaigns,
   ) {}
 
@@ -148,26 +146,6 @@ export class MyDataController {
   ) {
     await this.ownData.withdraw(token, id);
     back(reply, token, visitorOf(request).locale, 'withdrawn');
-  }
-
-  /** A receipt for one signature; the page again while the log does not have it yet. */
-  @Get(':token/signatures/:id/receipt')
-  async receipt(
-    @Param({ schema: signatureParam }) { token, id }: SignatureParam,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ) {
-    const { locale } = visitorOf(request);
-    const { signatures } = await this.ownData.look(token, locale);
-    const own = signatures.find((one) => one.id === id);
-    if (!own) throw new LinkInvalid();
-    const file = await this.receipts.of(id, await this.petitions.idOf(own.petition.slug));
-    if (file === null) return back(reply, token, locale, 'receipt_later');
-    void reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="${own.petition.slug}.tlog-proof"`)
-      .type('text/plain; charset=utf-8')
-      .send(file);
   }
 
   /** When the last record goes, the address goes too, and there is no page to return to. */

@@ -38,6 +38,7 @@ import { LegalController } from './legal.controller.js';
 import { VerifyLettersController } from './letters.controller.js';
 import { LinksController } from './links.controller.js';
 import { MyDataController } from './my-data.controller.js';
+import { OwnReceiptsController } from './own-receipts.controller.js';
 import { PagesService } from './pages.service.js';
 import { PicturesController } from './pictures.controller.js';
 import { PreviewPages } from './preview-pages.service.js';
@@ -84,6 +85,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     CardsController,
     DemandPagesController,
     MyDataController,
+    OwnReceiptsController,
     PicturesController,
     ThemesController,
     StaffPreviewsController,

@@ -38,9 +38,9 @@ export function CountLogPage({ slug, petition, log, former, publicUrl, ...frame 
         <p>
           {t.verify} <a href={verifierFile.path.replace(/\.[0-9a-f]{10}\./, '.')}>{t.download}</a>
         </p>
-        <pre dir="ltr">
+        <p class="lines" dir="ltr">
           <code>{`node demarche-verify.mjs ${publicUrl}/petitions/${slug}`}</code>
-        </pre>
+        </p>
         <h2>{t.receiptHeading}</h2>
         <p>
           {t.receipt} <a href={`${path}/check?lang=${locale}`}>{t.receiptLink}</a>
