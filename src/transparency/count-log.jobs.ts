@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { Database } from '../platform/database/database.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
+import { Metrics } from '../platform/metrics.js';
 import { CountLogs } from './count-logs.service.js';
 import { CheckpointPublisher } from './publisher.service.js';
 import { Sequencer } from './sequencer.service.js';
@@ -18,11 +19,14 @@ export class CountLogJobs implements OnModuleInit {
     private readonly logs: CountLogs,
     private readonly sequencer: Sequencer,
     private readonly publisher: CheckpointPublisher,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
     this.jobs.handle(sequenceJob, () => this.sequence());
     this.jobs.schedule(sequenceJob, '* * * * *');
+    const { metrics, logs } = this;
+    metrics.onRead([metrics.countLogsStopped], async () => metrics.countLogsStopped.set(await logs.stopped()));
   }
 
   async sequence(): Promise<void> {

@@ -76,6 +76,11 @@ export class CountLogs {
     return (await this.read({ petitionId, endedAt: null }))[0] ?? null;
   }
 
+  /** How many logs cannot go on. */
+  stopped(): Promise<number> {
+    return this.database.prisma.countLog.count({ where: { endedAt: null, stoppedAt: { not: null } } });
+  }
+
   /** Every key that may have signed a checkpoint of the petition's logs, as a vkey of each log. */
   async vkeysOf(petitionId: string): Promise<string[]> {
     const [logs, keys] = await Promise.all([

@@ -156,6 +156,7 @@ describe('the command line', () => {
         'durability',
         'secret key',
         'mail',
+        'count logs',
         'data folder',
         'public address',
         'campaign settings',
