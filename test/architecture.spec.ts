@@ -50,7 +50,7 @@ const shownBeside: Record<string, RegExp> = {
   treaties: /\/map\/|\/ledger-event\.ts$/,
   campaigns: /\.reference\.ts$/,
   petitions: /\.reference\.ts$/,
-  transparency: /\/verifier\/check\.ts$/,
+  transparency: /\/verifier\/check\.ts$|\/tree\/notes\.ts$|\/witness\/witness(-files)?\.ts$/,
   ministries: /\/capital-time-zones\.ts$/,
   'supporter-letters': /\/digest(-pages)?\.ts$/,
   letters: /\/sending\/(letter-reference|letter-events|letters-dispatcher|reply-addresses)\.ts$/,

@@ -19,6 +19,7 @@ import { registerRuns } from './runs.commands.js';
 import { registerSignaturesImport } from './signatures-import.command.js';
 import { registerStaff } from './staff.commands.js';
 import { registerTokens } from './token.commands.js';
+import { registerWitness } from './witness.command.js';
 
 /** Every command, in the order of the help: one function each, using the same services as the pages. */
 export function registerCommands(program: Command): void {
@@ -37,6 +38,7 @@ export function registerCommands(program: Command): void {
   registerRetention(program);
   registerAuditVerify(program);
   registerLogs(program);
+  registerWitness(program);
   registerBackup(program);
   registerLocales(program);
   registerMigrate(program);

@@ -5,6 +5,7 @@ import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { Metrics } from '../platform/metrics.js';
 import { CountLogs } from './count-logs.service.js';
 import { CheckpointPublisher } from './publisher.service.js';
+import { Witnesses } from './witness/witnesses.service.js';
 import { Sequencer } from './sequencer.service.js';
 import { runningLogs } from './sequencing.sql.js';
 
@@ -19,6 +20,7 @@ export class CountLogJobs implements OnModuleInit {
     private readonly logs: CountLogs,
     private readonly sequencer: Sequencer,
     private readonly publisher: CheckpointPublisher,
+    private readonly witnesses: Witnesses,
     private readonly metrics: Metrics,
   ) {}
 
@@ -31,8 +33,11 @@ export class CountLogJobs implements OnModuleInit {
 
   async sequence(): Promise<void> {
     await this.logs.beginMissing();
-    const { rows } = await this.database.direct.query<{ id: string }>(runningLogs);
-    for (const { id } of rows) await this.bring(id);
+    const { rows } = await this.database.direct.query<{ id: string; petitionId: string }>(runningLogs);
+    for (const { id, petitionId } of rows) {
+      await this.bring(id);
+      await this.witnesses.ask(petitionId);
+    }
   }
 
   /** First what was committed and not yet published is compared with what is kept outside; a log that lost something is left alone. */

@@ -26,7 +26,9 @@ export interface PublicLog {
   /** Signatures that count by them */
   counted: number;
   root: Buffer;
-  /** Signed, with what witnesses added */
+  /** Signed by the log alone */
+  note: string;
+  /** The same with what witnesses added */
   checkpoint: string;
   publishedAt: Date;
   /** The key that signed it */
@@ -141,7 +143,7 @@ export class CountLogs {
       const { id, petitionId, generation, origin, createdAt, stoppedAt, endedAt, endReason } = row;
       return [
         {
-          ...{ id, petitionId, generation, origin, createdAt, size, counted, publishedAt, verifier, stoppedAt },
+          ...{ id, petitionId, generation, origin, createdAt, size, counted, note, publishedAt, verifier, stoppedAt },
           root: Buffer.from(root),
           checkpoint: note + cosignatures.map(({ line }) => `${line}\n`).join(''),
           witnesses: cosignatures.map(({ name }) => name),

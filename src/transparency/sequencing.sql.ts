@@ -122,7 +122,7 @@ export const withoutLog = `
   where p.published_at is not null and not exists (select from count_log l where l.petition_id = p.id)`;
 
 /** Logs that go on. */
-export const runningLogs = `select id from count_log where ended_at is null and stopped_at is null order by id`;
+export const runningLogs = `select id, petition_id as "petitionId" from count_log where ended_at is null and stopped_at is null order by id`;
 
 /** The bytes of one tile of log $1 (level $2, number $3). */
 export const readTile = `select width, data from count_log_tile where log_id = $1 and level = $2 and n = $3`;

@@ -4,6 +4,7 @@ import { CONFIG } from '../platform/runtime.js';
 import { AccessModule } from '../access/access.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
+import { Witnesses } from './witness/witnesses.service.js';
 import { CheckpointCopies } from './checkpoint-copies.js';
 import { CountLogController } from './count-log.controller.js';
 import { CountLogJobs } from './count-log.jobs.js';
@@ -33,6 +34,7 @@ import { Sequencer } from './sequencer.service.js';
     LogRestarts,
     Sequencer,
     SignatureReceipts,
+    Witnesses,
   ],
   exports: [CheckpointPublisher, CountLogJobs, CountLogs, LogFiles, LogKeys, LogRestarts, Sequencer, SignatureReceipts],
 })

@@ -107,7 +107,7 @@ describe('the public log of a petition in a browser', () => {
         `${server.url}/petitions/reconsider`,
         ...more,
       ]);
-      return { status, said: `${stdout}${stderr}` };
+      return { status, said: String(stdout) + String(stderr) };
     };
     const first = verify('--state', state);
     expect([first.status, first.said]).toEqual([0, expect.stringContaining('Signatures by the log: 1. Published: 1.')]);
