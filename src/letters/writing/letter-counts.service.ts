@@ -42,6 +42,18 @@ interface SignedPetition {
   log?: { entries: number; root: string; url: string };
 }
 
+/** A petition's log as it was when a letter was planned. */
+export interface LoggedPetition {
+  titles: Record<string, string>;
+  entries: number;
+  root: string;
+  url: string;
+}
+
+/** The logs behind the counts of a letter. */
+export const logsOf = (counts: LetterCounts | null): LoggedPetition[] =>
+  (counts?.petitions ?? []).flatMap(({ titles, log }) => (log ? [{ titles, ...log }] : []));
+
 /** Before the campaign there is nothing to count. */
 const beginning = '2026-01-01';
 

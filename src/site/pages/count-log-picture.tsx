@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { countLogTexts } from '../texts.js';
 
-const columns = [50, 130, 210, 290];
+const columns = [25, 80, 135, 190];
 
 /** Signatures become entries, and entries one checkpoint. */
 export function TreePicture({ locale }: { locale: Locale }): VNode {
@@ -23,13 +23,13 @@ export function TreePicture({ locale }: { locale: Locale }): VNode {
     />
   );
   const label = (y: number, text: string): VNode => (
-    <text x="330" y={y} font-size="14" fill="currentColor" dominant-baseline="middle">
+    <text x="225" y={y} font-size="14" fill="currentColor" dominant-baseline="middle">
       {text}
     </text>
   );
   return (
     <figure>
-      <svg viewBox="0 0 520 210" width="100%" role="img" aria-label={picture} direction="ltr">
+      <svg viewBox="0 0 410 210" width="100%" role="img" aria-label={picture} direction="ltr">
         {columns.map((x) => (
           <>
             <circle cx={x} cy="180" r="12" fill="none" stroke="currentColor" stroke-width="1.5" />
@@ -37,15 +37,15 @@ export function TreePicture({ locale }: { locale: Locale }): VNode {
             {box(x, 130)}
           </>
         ))}
-        {[90, 250].map((x) => (
+        {[52.5, 162.5].map((x) => (
           <>
-            {line(x - 40, 121, x, 89)}
-            {line(x + 40, 121, x, 89)}
+            {line(x - 27.5, 121, x, 89)}
+            {line(x + 27.5, 121, x, 89)}
             {box(x, 80)}
-            {line(x, 71, 170, 39)}
+            {line(x, 71, 107.5, 39)}
           </>
         ))}
-        {box(170, 30, true)}
+        {box(107.5, 30, true)}
         {label(30, words.checkpoint)}
         {label(130, words.entries)}
         {label(180, words.signatures)}

@@ -36,7 +36,7 @@ export function Counter({
         {t.counter.goal({ shown: number(goal, locale) })}{' '}
         <a href={`/petitions/${page.figures.slug}/count?lang=${locale}`}>{integrityTexts(locale).link}</a>
       </p>
-      {log && <Logged log={log} slug={page.figures.slug} locale={locale} />}
+      {log && log.counted > 0 && <Logged log={log} slug={page.figures.slug} locale={locale} />}
     </section>
   );
 }
