@@ -5,6 +5,7 @@ import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
 import { StatementWatch } from './database/statement-watch.js';
 import { DnsResolver, SystemDns } from './dns.js';
+import { Files } from './files/files.js';
 import { EventPages } from './events/event-pages.js';
 import { EventLog } from './events/event-log.js';
 import { Metrics } from './metrics.js';
@@ -36,6 +37,7 @@ const shared = [
   Suppressions,
   EventLog,
   EventPages,
+  Files,
   DnsResolver,
   OutgoingClient,
   Metrics,
@@ -85,6 +87,7 @@ export class PlatformModule {
         Suppressions,
         EventLog,
         EventPages,
+        Files,
         Metrics,
         PageCache,
         ShutdownState,
