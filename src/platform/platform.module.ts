@@ -11,6 +11,7 @@ import { EventLog } from './events/event-log.js';
 import { Metrics } from './metrics.js';
 import { PageCache } from './http/page-cache.js';
 import { Jobs } from './jobs/jobs.js';
+import { SharedLimits } from './limits/shared-limits.js';
 import { MailDispatcher } from './mail/dispatcher.js';
 import { MailKinds } from './mail/mail.kinds.js';
 import { Outbox } from './mail/outbox.js';
@@ -38,6 +39,7 @@ const shared = [
   EventLog,
   EventPages,
   Files,
+  SharedLimits,
   DnsResolver,
   OutgoingClient,
   Metrics,
@@ -88,6 +90,7 @@ export class PlatformModule {
         EventLog,
         EventPages,
         Files,
+        SharedLimits,
         Metrics,
         PageCache,
         ShutdownState,
