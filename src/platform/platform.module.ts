@@ -3,6 +3,7 @@ import { Clock } from './clock.js';
 import { DatabaseClock } from './database-clock.js';
 import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
+import { DatabaseWatch } from './database/database-watch.js';
 import { StatementWatch } from './database/statement-watch.js';
 import { DnsResolver, SystemDns } from './dns.js';
 import { Files } from './files/files.js';
@@ -28,6 +29,7 @@ import { Tracing } from './tracing/tracing.js';
 const shared = [
   CONFIG,
   Database,
+  DatabaseWatch,
   Clock,
   Tokens,
   Jobs,
@@ -89,6 +91,7 @@ export class PlatformModule {
         Suppressions,
         EventLog,
         EventPages,
+        DatabaseWatch,
         Files,
         SharedLimits,
         Metrics,

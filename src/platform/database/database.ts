@@ -5,7 +5,8 @@ import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { currentWork } from '../tracing/current-work.js';
 import type { DatabaseAccess } from './connections/access.js';
 import { poolOf } from './connections/connect.js';
-import { Hosts, mayWriteSql } from './connections/hosts.js';
+import { Hosts } from './connections/hosts.js';
+import { Probe } from './connections/probe.js';
 import { checkSession, startupOf, type SessionRules } from './connections/session.js';
 import { isConnectionLost, isTransient } from './sqlstate.js';
 import type { StatementWatch } from './statement-watch.js';
@@ -63,8 +64,9 @@ export class Database implements OnApplicationShutdown {
   private readonly desk: Lane;
   /** Sessions of one's own; the pool for rows where no pooler stands before the server. */
   private readonly sessions: pg.Pool;
-  /** One dedicated connection for each way to the server. */
-  private readonly readiness: pg.Pool[];
+  private readonly readiness: Probe;
+  private readonly hosts: Hosts[];
+  private readonly clients = new Set<pg.PoolClient>();
 
   constructor(readonly options: DatabaseOptions) {
     const { url, directUrl, role, pooled } = options.access;
@@ -73,6 +75,8 @@ export class Database implements OnApplicationShutdown {
     const pool = (hosts: Hosts, rules: SessionRules, max: number, more: readonly string[] = []): pg.Pool => {
       const made = poolOf(hosts, { ...startupOf(rules, more), max }, (client) => checkSession(client, rules));
       options.watch?.watch(made);
+      made.on('connect', (client) => this.clients.add(client));
+      made.on('remove', (client) => this.clients.delete(client));
       return made;
     };
     const lane = (rowConnections: number, statements: number): Lane => {
@@ -87,9 +91,8 @@ export class Database implements OnApplicationShutdown {
     this.main = lane(Math.max(2, options.poolSize - deskRows), statementConnections);
     this.desk = lane(deskRows, deskStatementConnections);
     this.sessions = pooled ? pool(direct, { role, pooled: false }, sessionConnections) : this.main.pool;
-    this.readiness = [...new Set([rows, direct])].map((hosts) =>
-      poolOf(hosts, { max: 1, connectionTimeoutMillis: readinessMilliseconds, query_timeout: readinessMilliseconds }),
-    );
+    this.hosts = [...new Set([rows, direct])];
+    this.readiness = new Probe(options.access, readinessMilliseconds);
   }
 
   /** For connections that are held over several statements outside a transaction, and for whatever else no pooler carries. */
@@ -161,10 +164,18 @@ export class Database implements OnApplicationShutdown {
 
   /** Whether the database responds within two seconds and accepts writes: a standby, or a primary that was demoted, does not. */
   async isWritable(): Promise<boolean> {
-    const answers = await Promise.all(
-      this.readiness.map((pool) => pool.query<{ writable: boolean }>(`select ${mayWriteSql} as writable`)),
-    ).catch(() => []);
-    return answers.length > 0 && answers.every(({ rows }) => rows[0]?.writable ?? false);
+    return (await this.readiness.look()) === 'writable';
+  }
+
+  /** The database has fallen silent: what waits for it fails now, and nothing new waits until `resume`. */
+  giveUp(): void {
+    for (const hosts of this.hosts) hosts.isAway = true;
+    for (const { connection } of this.clients as Set<pg.PoolClient & { connection: pg.Connection }>)
+      connection.stream.destroy();
+  }
+
+  resume(): void {
+    for (const hosts of this.hosts) hosts.isAway = false;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -175,8 +186,8 @@ export class Database implements OnApplicationShutdown {
     if (this.main.pool.ended) return;
     const { main, desk, sessions, readiness } = this;
     await Promise.all([main.prisma.$disconnect(), desk.prisma.$disconnect()]);
-    const pools = new Set([main.pool, main.statements, desk.pool, desk.statements, sessions, ...readiness]);
-    await Promise.all([...pools].map((pool) => pool.end()));
+    const pools = new Set([main.pool, main.statements, desk.pool, desk.statements, sessions]);
+    await Promise.all([...pools, readiness].map((pool) => pool.end()));
   }
 
   private get lane(): Lane {
