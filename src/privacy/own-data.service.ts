@@ -99,7 +99,15 @@ export class OwnDataService {
       },
     });
     if (!person || person.email === null) return null;
-    const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
+    const letters = await this.lettersOf(supporterId);
+    // By what they were given for, which has an index.
+    const subjects = [...person.signatures, ...(person.contact ? [person.contact] : []), ...letters].map(
+      ({ id }) => id,
+    );
+    const consents = await this.database.prisma.consent.findMany({
+      where: { supporterId, subjectId: { in: subjects } },
+      orderBy: { id: 'asc' },
+    });
     const consentsOf = (id: string): OwnConsent[] =>
       consents
         .filter(({ subjectId }) => subjectId === id)
@@ -130,7 +138,7 @@ export class OwnDataService {
       ),
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
-      letters: (await this.lettersOf(supporterId)).map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
+      letters: letters.map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
     };
   }
 
