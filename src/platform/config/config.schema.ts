@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isDatabaseAddress } from './database-address.js';
+import { isDatabaseAddress, serversOf } from './database-address.js';
 import { isFilesAddress } from './files-address.js';
 import { withoutEnding } from '../without-ending.js';
 
@@ -63,6 +63,10 @@ export const environmentSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   /** The server itself, where DATABASE_URL is a pooler: for what needs a session of its own. */
   DATABASE_DIRECT_URL: databaseUrl.optional(),
+  /** A standby to read public pages from, one server; what it lacks or cannot give is read from the primary. */
+  DATABASE_REPLICA_URL: databaseUrl
+    .refine((text) => !isDatabaseAddress(text) || serversOf(text).length === 1, 'must name one server')
+    .optional(),
   /** Connection of the database owner, for migrations only; if unset, DATABASE_URL is used for both. */
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
   /** Where metrics are served: a separate port, on loopback unless METRICS_HOST says otherwise; `off`: nowhere. */

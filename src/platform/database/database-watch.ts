@@ -29,6 +29,7 @@ export class DatabaseWatch implements BeforeApplicationShutdown {
   }
 
   start(): void {
+    this.database.standby?.start();
     this.timer = setTimeout(() => void this.goOn(), pauses.well).unref();
   }
 

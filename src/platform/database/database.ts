@@ -8,7 +8,8 @@ import { poolOf } from './connections/connect.js';
 import { Hosts } from './connections/hosts.js';
 import { Probe } from './connections/probe.js';
 import { checkSession, startupOf, type SessionRules } from './connections/session.js';
-import { isConnectionLost, isTransient } from './sqlstate.js';
+import { isConnectionLost, isDatabaseUnavailable, isTransient } from './sqlstate.js';
+import { Standby } from './standby.js';
 import type { StatementWatch } from './statement-watch.js';
 
 /** A Prisma client inside or outside a transaction; the explicit first parameter of everything that writes. */
@@ -37,6 +38,8 @@ const deskStatementConnections = 2;
 const sessionConnections = 12;
 /** After this long no response can come any more: the server gives up at thirty seconds, so the connection is dead. */
 const answerMilliseconds = 35_000;
+/** Pages are rendered once a second at most. */
+const standbyConnections = 4;
 const readinessMilliseconds = 2_000;
 /** A pooler or proxy has noticed by then, too. */
 const reconnectMilliseconds = 250;
@@ -65,6 +68,9 @@ export class Database implements OnApplicationShutdown {
   /** Sessions of one's own; the pool for rows where no pooler stands before the server. */
   private readonly sessions: pg.Pool;
   private readonly readiness: Probe;
+  private readonly reader: Lane | undefined;
+  /** Where public pages are read, as long as it keeps up; undefined: there is none. */
+  readonly standby: Standby | undefined;
   private readonly hosts: Hosts[];
   private readonly clients = new Set<pg.PoolClient>();
 
@@ -79,11 +85,11 @@ export class Database implements OnApplicationShutdown {
       made.on('remove', (client) => this.clients.delete(client));
       return made;
     };
-    const lane = (rowConnections: number, statements: number): Lane => {
-      const own = pool(rows, { role, pooled }, rowConnections);
+    const lane = (rowConnections: number, statements: number, from = rows, to = direct): Lane => {
+      const own = pool(from, { role, pooled: pooled && from === rows }, rowConnections);
       return {
         pool: own,
-        statements: pool(direct, { role, pooled: false }, statements, statementSettings),
+        statements: pool(to, { role, pooled: false }, statements, statementSettings),
         prisma: new PrismaClient({ adapter: new PrismaPg(own) }),
       };
     };
@@ -91,6 +97,11 @@ export class Database implements OnApplicationShutdown {
     this.main = lane(Math.max(2, options.poolSize - deskRows), statementConnections);
     this.desk = lane(deskRows, deskStatementConnections);
     this.sessions = pooled ? pool(direct, { role, pooled: false }, sessionConnections) : this.main.pool;
+    if (options.access.replicaUrl !== undefined) {
+      const replica = new Hosts(options.access.replicaUrl);
+      this.reader = lane(standbyConnections, standbyConnections, replica, replica);
+      this.standby = new Standby(this.main.pool, this.reader.pool);
+    }
     this.hosts = [...new Set([rows, direct])];
     this.readiness = new Probe(options.access, readinessMilliseconds);
   }
@@ -145,6 +156,21 @@ export class Database implements OnApplicationShutdown {
     return this.prisma.$transaction(work, { timeout: 20_000, maxWait: 5_000 });
   }
 
+  /**
+   * Does what only reads at the standby, if there is one that has everything written before `since` (milliseconds), otherwise at the primary; there
+   * too when the standby fails meanwhile.
+   */
+  async reading<Result>(since: number, read: () => Promise<Result>): Promise<Result> {
+    if (!this.standby?.has(since)) return read();
+    try {
+      return await this.standby.within(read);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      this.standby.doubt();
+      return read();
+    }
+  }
+
   /** Connections of each pool: total, idle, and requests waiting for one. */
   connections(): { pool: string; open: number; idle: number; waiting: number }[] {
     const figures = (pool: string, { totalCount: open, idleCount: idle, waitingCount: waiting }: pg.Pool) => ({
@@ -185,12 +211,16 @@ export class Database implements OnApplicationShutdown {
   async close(): Promise<void> {
     if (this.main.pool.ended) return;
     const { main, desk, sessions, readiness } = this;
-    await Promise.all([main.prisma.$disconnect(), desk.prisma.$disconnect()]);
-    const pools = new Set([main.pool, main.statements, desk.pool, desk.statements, sessions]);
+    this.standby?.stop();
+    const lanes = [main, desk, ...(this.reader ? [this.reader] : [])];
+    await Promise.all(lanes.map(({ prisma }) => prisma.$disconnect()));
+    const pools = new Set([...lanes.flatMap(({ pool, statements }) => [pool, statements]), sessions]);
     await Promise.all([...pools, readiness].map((pool) => pool.end()));
   }
 
   private get lane(): Lane {
-    return currentWork.get()?.desk ? this.desk : this.main;
+    const work = currentWork.get();
+    if (work?.standby && this.reader) return this.reader;
+    return work?.desk ? this.desk : this.main;
   }
 }

@@ -64,8 +64,11 @@ export class PageCache {
   private readonly addresses = new Map<string, string>();
   private readonly baseHeaders: Readonly<Record<string, string>>;
   private epoch = 0;
+  private changedAt = 0;
   /** Provided by the site, because the platform knows no design. */
   asOf: AsOf = (html) => html;
+  /** Renders, where that is possible at a standby that has every change before an instant. */
+  reading: <Result>(since: number, render: () => Promise<Result>) => Promise<Result> = (_, render) => render();
   /** Whether the database is known to be away. */
   isAway: () => boolean = () => false;
 
@@ -127,6 +130,7 @@ export class PageCache {
   /** Everything under the tag is rendered again at the next request. */
   expire(tag: string): void {
     this.epoch++;
+    this.changedAt = Date.now();
     for (const entry of this.entries.values()) if (entry.tags.includes(tag)) entry.freshUntil = 0;
   }
 
@@ -135,7 +139,7 @@ export class PageCache {
     const current = `${epoch} ${key}`;
     const running = this.rendering.get(current);
     if (running) return running;
-    const work = render()
+    const work = this.reading(this.changedAt, render)
       .then((rendered) => {
         // A change that arrived while we rendered may be missing from this page: serve it, do not cache it.
         const freshUntil =
