@@ -104,10 +104,8 @@ export class OwnDataService {
     const subjects = [...person.signatures, ...(person.contact ? [person.contact] : []), ...letters].map(
       ({ id }) => id,
     );
-    const consents = await this.database.prisma.consent.findMany({
-      where: { supporterId, subjectId: { in: subjects } },
-      orderBy: { id: 'asc' },
-    });
+    const where = { supporterId, subjectId: { in: subjects } };
+    const consents = await this.database.prisma.consent.findMany({ where, orderBy: { id: 'asc' } });
     const consentsOf = (id: string): OwnConsent[] =>
       consents
         .filter(({ subjectId }) => subjectId === id)
