@@ -150,8 +150,8 @@ export class ExportFilesService {
   }
 
   /** @param bytes of the whole file @param from @param to first and last byte @returns null when the store does not have the file */
-  read({ id, fileKey }: ExportRecord, bytes: number, from: number, to: number): Promise<Readable | null> {
-    return this.files.read(exportFile(id), fileKey, { bytes, from, to });
+  read(row: ExportRecord, bytes: number, from: number, to: number): Promise<Readable | null> {
+    return this.files.read(exportFile(row), row.fileKey, { bytes, from, to });
   }
 
   private async get(tx: Tx, id: string): Promise<ExportRecord> {

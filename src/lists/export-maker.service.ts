@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock, hours } from '../platform/clock.js';
@@ -6,7 +7,7 @@ import { Database } from '../platform/database/database.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { Files } from '../platform/files/files.js';
 import { CONFIG } from '../platform/runtime.js';
-import { orderOf } from './export-record.js';
+import { orderOf, type ExportRecord } from './export-record.js';
 import { ExportRuns } from './export-runs.js';
 import { detailsOf } from './export.service.js';
 import { endAbandoned } from './export.sql.js';
@@ -16,9 +17,15 @@ export const makeExportFileJob = defineJob('petitions.make_export_file', z.objec
   attempts: 5,
 });
 export const resumeExportsJob = defineJob('petitions.resume_exports', z.object({}), { attempts: 3 });
-/** Where files of exports lie. Named by the export's id, so no name reveals the content. */
+/** Where files of exports lie. */
 const folder = 'exports';
-export const exportFile = (id: string): string => `${folder}/${id}`;
+/**
+ * Named by the export's id, so no name reveals the content, and by its key: each attempt has a file of its own, and deleting an earlier one cannot touch
+ * it. Without a key: written by an earlier version.
+ */
+const nameOf = ({ id, fileKey }: Pick<ExportRecord, 'id' | 'fileKey'>): string =>
+  fileKey === null ? id : `${id}-${createHash('sha256').update(fileKey).digest('hex').slice(0, 16)}`;
+export const exportFile = (row: Pick<ExportRecord, 'id' | 'fileKey'>): string => `${folder}/${nameOf(row)}`;
 
 export const sweepExportFilesJob = defineJob('petitions.sweep_export_files', z.object({}), { attempts: 3 });
 
@@ -88,8 +95,8 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
     });
     await exports.updateMany({ where: { fileKey: { not: null }, NOT: { OR: kept } }, data: { fileKey: null } });
     return this.files.sweep(folder, async () => {
-      const rows = await exports.findMany({ where: { stored: true, OR: kept }, select: { id: true } });
-      return new Set(rows.map(({ id }) => id));
+      const rows = await exports.findMany({ where: { stored: true, OR: kept }, select: { id: true, fileKey: true } });
+      return new Set(rows.map(nameOf));
     });
   }
 
@@ -125,7 +132,7 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
       details: detailsOf(id, slug, order),
     };
     const expiresAt = new Date(snapshotAt.getTime() + hours(this.config.EXPORT_KEEP_HOURS));
-    const sinks = () => this.files.sinks(exportFile(id), fileKey);
+    const sinks = () => this.files.sinks(exportFile({ id, fileKey }), fileKey);
     await this.runs.store({ ...record, mark: personal ? row.mark : null, encryptTo: row.encryptTo }, sinks, expiresAt);
     // Removed while it was generated: nobody may have it.
     await this.sweep();

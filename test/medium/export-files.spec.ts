@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -48,6 +48,7 @@ describe('files of exports', () => {
   const entry = async (id: string) => (await world.get(ExportLogService).recent()).find((one) => one.id === id);
   const keyOf = async (id: string) => (await world.database.prisma.export.findUniqueOrThrow({ where: { id } })).fileKey;
   const onDisk = () => readdirSync(join(folder, 'exports'));
+  const fileOf = (id: string) => join(folder, 'exports', onDisk().find((name) => name.startsWith(id)) ?? '');
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'demarche-exports-'));
@@ -102,8 +103,8 @@ describe('files of exports', () => {
       id,
       requestedBy: `staff:${exporter.id}`,
     });
-    expect(statSync(join(folder, 'exports', id)).mode & 0o077).toBe(0);
-    expect(readFileSync(join(folder, 'exports', id)).includes('ada@')).toBe(false);
+    expect(statSync(fileOf(id)).mode & 0o077).toBe(0);
+    expect(readFileSync(fileOf(id)).includes('ada@')).toBe(false);
   });
 
   it('that an earlier version wrote in plain are still served', async () => {
@@ -121,10 +122,21 @@ describe('files of exports', () => {
     await worker.get(ExportMaker).make(id);
     const { stream } = await web.get(ExportDownloadService).download(id, owner);
     expect((await buffer(stream)).toString()).toContain('ada@example.org');
-    expect([...s3.objects.keys()]).toEqual([`exports/${id}`]);
+    expect([...s3.objects.keys()]).toEqual([expect.stringContaining(`exports/${id}-`)]);
     await web.get(ExportFilesService).remove(id, owner);
     expect([s3.objects.size, await keyOf(id)]).toEqual([0, null]);
     await Promise.all([worker.close(), web.close(), s3.stop()]);
+  });
+
+  it('have a file of their own at each attempt, so that deleting the earlier one cannot touch it', async () => {
+    const id = await order({ preset: 'newsletter' });
+    await work();
+    const earlier = fileOf(id);
+    await world.database.prisma.export.update({ where: { id }, data: { outdatedAt: world.clock.now() } });
+    await files().again(id, owner);
+    await work();
+    expect([onDisk().includes(basename(earlier)), (await text(id)).status]).toEqual([false, 200]);
+    expect(fileOf(id)).not.toBe(earlier);
   });
 
   it('whose store is away fail, and are made on request when it is back', async () => {
@@ -227,17 +239,16 @@ describe('files of exports', () => {
     const email = 'gone@example.org';
     await world.confirms(petition, email, newsletter);
     const outdated = await made({ preset: 'newsletter' });
-    expect(onDisk()).toContain(outdated);
+    expect(onDisk().join()).toContain(outdated);
     await world.disowns((await world.tokensOf(petition, email)).disown);
     writeFileSync(join(folder, 'exports', 'stranger'), 'left behind');
     await maker().sweep();
-    expect(onDisk()).not.toEqual(expect.arrayContaining([outdated]));
-    expect(onDisk()).not.toContain('stranger');
+    expect(onDisk().join()).not.toMatch(`${outdated}|stranger`);
     expect(await keyOf(outdated)).toBeNull();
     await files().again(outdated, owner);
     await work();
     await files().remove(outdated, owner);
-    expect(onDisk()).not.toContain(outdated);
+    expect(onDisk().join()).not.toContain(outdated);
     await expect(text(outdated)).rejects.toMatchObject({ code: 'export.gone', httpStatus: 410 });
     const expired = await made({ preset: 'newsletter' });
     world.clock.advance(2 * 3_600_000);
