@@ -117,9 +117,7 @@ describe('with large tables', () => {
       await process.get(AuditLog).list({ actor: 'staff:x', action: 'supporters.listed' });
     },
     'newsletter tools': async (process) => {
-      await process
-        .get(SupporterChangesService)
-        .read(petition, { consent: 'newsletter', limit: 100 }, 'staff:x');
+      await process.get(SupporterChangesService).read(petition, { consent: 'newsletter', limit: 100 }, 'staff:x');
     },
     webhooks: (process) => process.get(WebhookDispatcher).runDue(),
     retention: (process) => process.get(RetentionService).apply('system'),
