@@ -17,6 +17,8 @@ import { takeLongForms } from './platform/http/long-forms.js';
 import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
+import { Database } from './platform/database/database.js';
+import { DatabaseWatch } from './platform/database/database-watch.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { Forwarded } from './platform/http/forwarded.js';
 import { fastLanesOf, fileRoutesOf, sharedRoutesOf } from './platform/http/route-marks.js';
@@ -86,6 +88,9 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   front.notices = app.get(Notices);
   front.cache = app.get(PageCache);
   app.get(PageCache).asOf = asOf;
+  app.get(PageCache).reading = (since, render) => app.get(Database).reading(since, render);
+  const watch = app.get(DatabaseWatch);
+  app.get(PageCache).isAway = () => watch.away;
   front.sharing = new CrossOrigin(
     sharedRoutesOf(app).map(sharedRoute),
     app.get(PetitionOrigins),

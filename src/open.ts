@@ -5,6 +5,8 @@ import { portProblem, type Surroundings } from './boot.js';
 import { createApp } from './app.setup.js';
 import { InboundSmtp } from './replies/inbox/inbound-smtp.js';
 import { MetricsServer } from './health/metrics-server.js';
+import { DatabaseWatch } from './platform/database/database-watch.js';
+import { Files } from './platform/files/files.js';
 import { Jobs } from './platform/jobs/jobs.js';
 import { PrivacyNotices } from './privacy/notice/privacy-notices.service.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
@@ -25,6 +27,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
   const { config } = surroundings.runtime;
   const app = await createApp(surroundings.runtime);
   try {
+    await app.get(Files).require();
     await app.init();
     await loadReference(app);
     await app.get(PrivacyNotices).renew();
@@ -35,6 +38,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
       await app.get(InboundSmtp).start();
       app.get(WebhookDispatcher).start();
     }
+    app.get(DatabaseWatch).start();
     await app.get(MetricsServer).start();
     // A worker answers the health routes too, so that it can be monitored.
     await app.listen(config.PORT, config.HOST).catch((error: NodeJS.ErrnoException) => {

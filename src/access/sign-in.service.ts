@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Clock, minutes } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { TemporarilyUnavailable, TooManyRequests } from '../platform/errors.js';
 import { addressRange } from '../platform/http/address-range.js';
+import { SharedLimits } from '../platform/limits/shared-limits.js';
 import { normaliseEmail } from '../platform/http/fields.js';
 import { Tokens } from '../platform/tokens.js';
 import { SignInExpired } from './second-factor.errors.js';
@@ -40,8 +40,6 @@ export interface SecondStep {
  */
 @Injectable()
 export class SignInService {
-  private readonly networks = new RateLimiterMemory({ points: triesPerNetwork, duration: 600 });
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -53,6 +51,7 @@ export class SignInService {
     private readonly passkeys: PasskeysService,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
+    private readonly limits: SharedLimits,
   ) {}
 
   /**
@@ -61,7 +60,7 @@ export class SignInService {
    */
   async signIn({ email: typed, password }: SignInForm, userAgent?: string, ip = ''): Promise<SignInOutcome> {
     const network = addressRange(ip) ?? '';
-    await this.spendOf(network);
+    this.spendOf(network);
     // An invalid address takes the same path as an unknown one, but never into a query.
     const email = normaliseEmail(typed.trim())?.toLowerCase() ?? null;
     const attempt = await this.attempts.begin('sign-in', email ?? typed.trim().toLowerCase(), network);
@@ -91,12 +90,10 @@ export class SignInService {
   }
 
   /** Before the expensive password check: one network gets this many tries, whatever addresses it names. */
-  private async spendOf(network: string): Promise<void> {
+  private spendOf(network: string): void {
     if (network === '') return;
-    await this.networks.consume(network).catch((rejected: unknown) => {
-      const { msBeforeNext = 0 } = rejected as { msBeforeNext?: number };
-      throw new TooManyRequests(Math.max(1, Math.ceil(msBeforeNext / 1000)));
-    });
+    const { consumed, waitSeconds } = this.limits.spend('sign-in', network, 600);
+    if (consumed > triesPerNetwork) throw new TooManyRequests(waitSeconds);
   }
 
   /** Whose second step a token is for. @throws SignInExpired */

@@ -2,13 +2,13 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { connect } from '../platform/database/connections/connect.js';
 import { poolingAt } from '../platform/database/connections/pooler.js';
 import { Database } from '../platform/database/database.js';
-import { standbysOf, waitsForStandby } from '../platform/database/replication.sql.js';
+import { isStandby, standbysOf, waitsForStandby } from '../platform/database/replication.sql.js';
 import type { Runtime } from '../platform/runtime.js';
 import type { Finding } from './finding.js';
 
 /** How the database is reached, and what a crash of its server may take with it. */
 export async function aboutServers(app: INestApplicationContext, runtime: Runtime): Promise<Finding[]> {
-  return [await aboutDurability(app), ...(await aboutPooler(runtime))];
+  return [await aboutDurability(app), ...(await aboutPooler(runtime)), ...(await aboutReplica(runtime))];
 }
 
 async function aboutDurability(app: INestApplicationContext): Promise<Finding> {
@@ -45,6 +45,29 @@ async function aboutPooler({ config }: Runtime): Promise<Finding[]> {
         'Set "pool_mode = transaction" in PgBouncer, and give each login its role and time limits (database:roles).',
     },
   ];
+}
+
+/** Only where there is one. Without it everything works, so it is no reason not to start. */
+async function aboutReplica({ config: { DATABASE_REPLICA_URL: url } }: Runtime): Promise<Finding[]> {
+  if (url === undefined) return [];
+  const isStandby = await isStandbyAt(url).catch(() => null);
+  return [
+    {
+      check: 'standby for reading',
+      well: isStandby === true,
+      says: isStandby === null ? 'does not respond' : isStandby ? 'responds' : 'is no standby: it is not read from',
+      remedy: 'Correct DATABASE_REPLICA_URL: one standby of the same database, with the same logins.',
+    },
+  ];
+}
+
+async function isStandbyAt(url: string): Promise<boolean> {
+  const client = await connect(url);
+  try {
+    return await isStandby(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** PgBouncer tells its version to those it trusts (stats_users); others it does not answer. */

@@ -1,6 +1,8 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ProfileService } from '../campaigns/profile.service.js';
+import { tryFiles } from '../platform/files/files-trial.js';
+import { storeOf } from '../platform/files/store-of.js';
 import { DnsResolver } from '../platform/dns.js';
 import { isLoopback } from '../platform/mail/encryption.js';
 import { tryHandshake } from '../platform/mail/handshake.js';
@@ -22,6 +24,7 @@ export async function examine(app: INestApplicationContext, runtime: Runtime): P
     ...(await aboutSender(app, runtime)),
     await aboutLogs(app),
     aboutFolder(runtime),
+    ...(await aboutFiles(runtime)),
     aboutAddress(runtime),
     await aboutCampaign(app, runtime),
     ...(await aboutNotices(app)),
@@ -79,6 +82,20 @@ function aboutFolder({ config }: Runtime): Finding {
       remedy: 'Set DATA_DIR to a folder this user may write: uploads and export files pass through it.',
     };
   }
+}
+
+/** Only where they do not lie in the data folder. */
+async function aboutFiles({ config }: Runtime): Promise<Finding[]> {
+  if (config.FILES_URL === undefined) return [];
+  const problem = await tryFiles(storeOf(config));
+  return [
+    {
+      check: 'files',
+      well: problem === null,
+      says: problem?.message ?? 'can be written, read, listed and deleted',
+      remedy: 'Correct FILES_URL and its credentials, or the rights they have on the bucket.',
+    },
+  ];
 }
 
 /** Facts that legal pages, emails and letters need. */

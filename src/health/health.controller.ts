@@ -4,6 +4,7 @@ import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { DatabaseWatch } from '../platform/database/database-watch.js';
 import { Metrics } from '../platform/metrics.js';
 import { Described } from '../platform/openapi/operation.js';
 import { ShutdownState } from '../platform/shutdown-state.js';
@@ -19,6 +20,7 @@ export class HealthController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
+    private readonly watch: DatabaseWatch,
     private readonly metrics: Metrics,
     private readonly shutdown: ShutdownState,
   ) {}
@@ -34,7 +36,7 @@ export class HealthController {
   @Get('health/ready')
   @Described(api.getReady)
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const ready = !this.shutdown.begun && (await this.database.isWritable());
+    const ready = !this.shutdown.begun && !this.watch.away && (await this.database.isWritable());
     if (!ready) void reply.status(503).header('retry-after', '5');
     return { status: ready ? 'ok' : 'unavailable' };
   }

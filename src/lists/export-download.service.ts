@@ -65,7 +65,7 @@ export class ExportDownloadService {
     const etag = `"${row.sha256}"`;
     const part = ifRange === undefined || ifRange === etag ? partOf(range, bytes) : null;
     const { from, to } = part ?? { from: 0, to: bytes - 1 };
-    const stream = await this.files.read(id, from, to);
+    const stream = await this.files.read(row, bytes, from, to);
     if (!stream) throw new ExportElsewhere();
     const actor = `staff:${staff.id}`;
     await this.audit.record(this.database.prisma, {

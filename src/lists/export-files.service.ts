@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthForbidden } from '../access/access.errors.js';
 import { AuditLog } from '../access/audit.service.js';
@@ -8,12 +9,12 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { InvalidInput } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { Files } from '../platform/files/files.js';
 import { CONFIG } from '../platform/runtime.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { filterOnRecord } from './supporter-filter.schema.js';
 import { isPublicKey } from './export-encryption.js';
-import { ExportFolder } from './export-folder.js';
-import { ExportMaker, makeExportFileJob } from './export-maker.service.js';
+import { exportFile, ExportMaker, makeExportFileJob } from './export-maker.service.js';
 import type { ExportRecord } from './export-record.js';
 import { ExportNotFound, ExportNotWaiting, ExportSamePerson } from './export.errors.js';
 import { detailsOf, ExportService, newMark } from './export.service.js';
@@ -29,8 +30,6 @@ export interface ExportStaff {
 /** Files that are generated in the background and stored for their requester, for a while. */
 @Injectable()
 export class ExportFilesService {
-  private readonly folder: ExportFolder;
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
@@ -40,9 +39,8 @@ export class ExportFilesService {
     private readonly petitions: PetitionsService,
     private readonly exports: ExportService,
     private readonly maker: ExportMaker,
-  ) {
-    this.folder = new ExportFolder(config.DATA_DIR);
-  }
+    private readonly files: Files,
+  ) {}
 
   /**
    * Requests a file. A full list needs the approval of a second person where the setting EXPORT_APPROVAL says so.
@@ -120,6 +118,7 @@ export class ExportFilesService {
   async requeue(tx: Tx, { id, status }: ExportRecord): Promise<void> {
     const fresh = {
       rowsDone: 0,
+      fileKey: null,
       sha256: null,
       bytes: null,
       snapshotAt: null,
@@ -150,9 +149,9 @@ export class ExportFilesService {
     await this.maker.sweep();
   }
 
-  /** @returns null when this machine does not have the file */
-  read(id: string, from: number, to: number): ReturnType<ExportFolder['read']> {
-    return this.folder.read(id, from, to);
+  /** @param bytes of the whole file @param from @param to first and last byte @returns null when the store does not have the file */
+  read(row: ExportRecord, bytes: number, from: number, to: number): Promise<Readable | null> {
+    return this.files.read(exportFile(row), row.fileKey, { bytes, from, to });
   }
 
   private async get(tx: Tx, id: string): Promise<ExportRecord> {

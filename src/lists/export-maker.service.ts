@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock, hours } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
+import { Files } from '../platform/files/files.js';
 import { CONFIG } from '../platform/runtime.js';
-import { ExportFolder } from './export-folder.js';
-import { orderOf } from './export-record.js';
+import { orderOf, type ExportRecord } from './export-record.js';
 import { ExportRuns } from './export-runs.js';
 import { detailsOf } from './export.service.js';
 import { endAbandoned } from './export.sql.js';
@@ -16,12 +17,21 @@ export const makeExportFileJob = defineJob('petitions.make_export_file', z.objec
   attempts: 5,
 });
 export const resumeExportsJob = defineJob('petitions.resume_exports', z.object({}), { attempts: 3 });
+/** Where files of exports lie. */
+const folder = 'exports';
+/**
+ * Named by the export's id, so no name reveals the content, and by its key: each attempt has a file of its own, and deleting an earlier one cannot touch
+ * it. Without a key: written by an earlier version.
+ */
+const nameOf = ({ id, fileKey }: Pick<ExportRecord, 'id' | 'fileKey'>): string =>
+  fileKey === null ? id : `${id}-${createHash('sha256').update(fileKey).digest('hex').slice(0, 16)}`;
+export const exportFile = (row: Pick<ExportRecord, 'id' | 'fileKey'>): string => `${folder}/${nameOf(row)}`;
+
 export const sweepExportFilesJob = defineJob('petitions.sweep_export_files', z.object({}), { attempts: 3 });
 
 /** Generates the files of queued exports, one at a time, and resumes after a stop or a crash. */
 @Injectable()
 export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly folder: ExportFolder;
   private isMaking = false;
   private isStopping = false;
 
@@ -31,9 +41,8 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
     private readonly clock: Clock,
     private readonly jobs: Jobs,
     private readonly runs: ExportRuns,
-  ) {
-    this.folder = new ExportFolder(config.DATA_DIR);
-  }
+    private readonly files: Files,
+  ) {}
 
   onModuleInit(): void {
     this.jobs.handle(makeExportFileJob, ({ exportId }) => this.make(exportId));
@@ -71,18 +80,24 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
     if (next !== null) await this.make(next);
   }
 
-  /** Deletes files that have expired, that a withdrawal made outdated, or that are unknown. @returns number of files deleted */
+  /**
+   * Deletes files that have expired, that a withdrawal made outdated, or that are unknown: first their keys, which makes them worthless wherever they
+   * lie, then the files. Any worker can do it for all.
+   * @returns number of files deleted
+   */
   async sweep(): Promise<number> {
     const now = this.clock.now();
-    await this.database.prisma.export.updateMany({
+    const { export: exports } = this.database.prisma;
+    const kept = [{ status: 'running' }, { status: 'finished', outdatedAt: null }];
+    await exports.updateMany({
       where: { stored: true, status: 'finished', expiresAt: { lte: now } },
       data: { status: 'removed' satisfies ExportStatus },
     });
-    const kept = await this.database.prisma.export.findMany({
-      where: { stored: true, OR: [{ status: 'running' }, { status: 'finished', outdatedAt: null }] },
-      select: { id: true },
+    await exports.updateMany({ where: { fileKey: { not: null }, NOT: { OR: kept } }, data: { fileKey: null } });
+    return this.files.sweep(folder, async () => {
+      const rows = await exports.findMany({ where: { stored: true, OR: kept }, select: { id: true, fileKey: true } });
+      return new Set(rows.map(nameOf));
     });
-    return this.folder.keepOnly(new Set(kept.map(({ id }) => id)));
   }
 
   private async oldestWaiting(): Promise<string | null> {
@@ -101,9 +116,10 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
       select: { slug: true },
     });
     const snapshotAt = this.clock.now();
+    const fileKey = this.files.newKey();
     const { count } = await this.database.prisma.export.updateMany({
       where: { id, status: 'queued' },
-      data: { status: 'running' satisfies ExportStatus, snapshotAt },
+      data: { status: 'running' satisfies ExportStatus, snapshotAt, fileKey },
     });
     if (count === 0) return;
     const order = orderOf(row);
@@ -116,8 +132,8 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
       details: detailsOf(id, slug, order),
     };
     const expiresAt = new Date(snapshotAt.getTime() + hours(this.config.EXPORT_KEEP_HOURS));
-    const sink = await this.folder.sink(id);
-    await this.runs.store({ ...record, mark: personal ? row.mark : null, encryptTo: row.encryptTo }, sink, expiresAt);
+    const sinks = () => this.files.sinks(exportFile({ id, fileKey }), fileKey);
+    await this.runs.store({ ...record, mark: personal ? row.mark : null, encryptTo: row.encryptTo }, sinks, expiresAt);
     // Removed while it was generated: nobody may have it.
     await this.sweep();
   }

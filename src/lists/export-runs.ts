@@ -1,4 +1,4 @@
-import { pipeline, Readable, type Writable } from 'node:stream';
+import { pipeline, Readable, type Duplex, type Writable } from 'node:stream';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock } from '../platform/clock.js';
@@ -74,15 +74,17 @@ export class ExportRuns implements BeforeApplicationShutdown {
     return { stream: run.tally, settled: this.flow(run, []) };
   }
 
-  /** Writes into a sink that is safe on disk when it has finished. @returns false when it failed */
-  async store(record: ExportRecord, sink: Writable, expiresAt: Date): Promise<boolean> {
+  /** Writes a file, which is safe when its last sink has finished. @returns false when it failed */
+  async store(record: ExportRecord, sinks: () => Promise<(Duplex | Writable)[]>, expiresAt: Date): Promise<boolean> {
     let digest = '';
     const run = await this.open(record, async (sha256) => {
       run.rows = await run.copy.rows();
       digest = sha256;
     });
     run.isFile = true;
-    await this.flow(run, [sink], () => this.finish(run, digest, { bytes: BigInt(run.tally.bytes), expiresAt }));
+    const end = await sinks().catch((error: unknown) => this.settle(run, error as Error));
+    if (!end) return false;
+    await this.flow(run, end, () => this.finish(run, digest, { bytes: BigInt(run.tally.bytes), expiresAt }));
     return run.finished;
   }
 
@@ -103,7 +105,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
     }
   }
 
-  private flow(run: Run, sinks: Writable[], afterwards?: () => Promise<void>): Promise<void> {
+  private flow(run: Run, sinks: (Duplex | Writable)[], afterwards?: () => Promise<void>): Promise<void> {
     const { order, encryptTo, mark } = run.record;
     const { make } = shapes[order.format];
     const columns = mark === null ? order.columns : [...order.columns, markColumn];

@@ -74,13 +74,15 @@ export class ExportOutdated extends DomainError {
   }
 }
 
-/** The process that answers does not share the folder with the one that generated the file. */
+/** The process that answers does not share the store with the one that generated the file. */
 export class ExportElsewhere extends DomainError {
   readonly code = 'export.elsewhere';
   readonly httpStatus = 503;
   override readonly retryAfter = 60;
   constructor() {
-    super('The file is not on this machine. Web and worker processes must share DATA_DIR/exports.');
+    super(
+      'The file is not where this process looks for it. Web and worker processes must have the same FILES_URL, or share DATA_DIR/exports.',
+    );
   }
 }
 

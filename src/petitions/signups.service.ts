@@ -135,7 +135,7 @@ export class SignupsService {
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
-    const verdict = await this.guard.judge(terms.id, form.email, sender, proven);
+    const verdict = this.guard.judge(terms.id, form.email, sender, proven);
     return {
       signatureId: newId(),
       supporterId: newId(),

@@ -3,13 +3,16 @@ import { Clock } from './clock.js';
 import { DatabaseClock } from './database-clock.js';
 import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
+import { DatabaseWatch } from './database/database-watch.js';
 import { StatementWatch } from './database/statement-watch.js';
 import { DnsResolver, SystemDns } from './dns.js';
+import { Files } from './files/files.js';
 import { EventPages } from './events/event-pages.js';
 import { EventLog } from './events/event-log.js';
 import { Metrics } from './metrics.js';
 import { PageCache } from './http/page-cache.js';
 import { Jobs } from './jobs/jobs.js';
+import { SharedLimits } from './limits/shared-limits.js';
 import { MailDispatcher } from './mail/dispatcher.js';
 import { MailKinds } from './mail/mail.kinds.js';
 import { Outbox } from './mail/outbox.js';
@@ -26,6 +29,7 @@ import { Tracing } from './tracing/tracing.js';
 const shared = [
   CONFIG,
   Database,
+  DatabaseWatch,
   Clock,
   Tokens,
   Jobs,
@@ -36,6 +40,8 @@ const shared = [
   Suppressions,
   EventLog,
   EventPages,
+  Files,
+  SharedLimits,
   DnsResolver,
   OutgoingClient,
   Metrics,
@@ -85,6 +91,9 @@ export class PlatformModule {
         Suppressions,
         EventLog,
         EventPages,
+        DatabaseWatch,
+        Files,
+        SharedLimits,
         Metrics,
         PageCache,
         ShutdownState,

@@ -1,11 +1,11 @@
 import { TooManyRequests } from '../platform/errors.js';
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { addressRange } from '../platform/http/address-range.js';
+import { SharedLimits } from '../platform/limits/shared-limits.js';
 import type { Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
@@ -44,8 +44,6 @@ const requestsPerHour = 20;
  */
 @Injectable()
 export class OwnDataService {
-  private readonly requests = new RateLimiterMemory({ points: requestsPerHour, duration: 3_600 });
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
@@ -63,15 +61,16 @@ export class OwnDataService {
     private readonly letters: OwnLettersService,
     private readonly newsletters: NewslettersService,
     private readonly outbox: Outbox,
+    private readonly limits: SharedLimits,
   ) {}
 
   /** Emails the link if the mailbox is known and within its daily allowance; the response is the same in every case. @throws TooManyRequests */
   async request(email: string, locale: Locale, ip: string): Promise<void> {
     const range = addressRange(ip);
-    if (this.config.RATE_LIMIT_SIGNUPS !== null && range !== null)
-      await this.requests.consume(range).catch(() => {
-        throw new TooManyRequests(3_600);
-      });
+    if (this.config.RATE_LIMIT_SIGNUPS !== null && range !== null) {
+      const { consumed, waitSeconds } = this.limits.spend('own data', range, 3_600);
+      if (consumed > requestsPerHour) throw new TooManyRequests(waitSeconds);
+    }
     await this.database.run(requestOwnData, [
       this.supporters.emailKey(email),
       newId(),
@@ -100,7 +99,13 @@ export class OwnDataService {
       },
     });
     if (!person || person.email === null) return null;
-    const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
+    const letters = await this.lettersOf(supporterId);
+    // By what they were given for, which has an index.
+    const subjects = [...person.signatures, ...(person.contact ? [person.contact] : []), ...letters].map(
+      ({ id }) => id,
+    );
+    const where = { supporterId, subjectId: { in: subjects } };
+    const consents = await this.database.prisma.consent.findMany({ where, orderBy: { id: 'asc' } });
     const consentsOf = (id: string): OwnConsent[] =>
       consents
         .filter(({ subjectId }) => subjectId === id)
@@ -131,7 +136,7 @@ export class OwnDataService {
       ),
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
-      letters: (await this.lettersOf(supporterId)).map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
+      letters: letters.map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
     };
   }
 

@@ -58,7 +58,7 @@ export class PersonalLettersService {
     const iso = await this.recipientOf(form);
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
-    const verdict = await this.guard.judge(`${terms.id} letter`, form.email, sender, proven);
+    const verdict = this.guard.judge(`${terms.id} letter`, form.email, sender, proven);
     const campaignId = await this.petitions.campaignOf(slug);
     for (let attempt = 0; attempt < attempts; attempt++) {
       const rows = await this.database.run(

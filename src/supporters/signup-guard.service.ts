@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { domainOf } from '../platform/mail/domain-of.js';
 import { Clock, days, minutes } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { addressRange } from '../platform/http/address-range.js';
+import { SharedLimits } from '../platform/limits/shared-limits.js';
 import { Notices } from '../platform/notices.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
@@ -50,12 +50,10 @@ const doubtedMails = { perRange: 5, inAll: 200, seconds: 3_600, delay: minutes(1
 
 /**
  * Decides whether a sign-up is trusted, doubted or, far above the limit, refused. A doubted one looks the same to its sender; its email is sent late
- * or not at all, unless a proof of work came with it. Counters are per process: several web processes each allow their own share.
+ * or not at all, unless a proof of work came with it. All web processes count together.
  */
 @Injectable()
 export class SignupGuard {
-  private readonly signups: RateLimiterMemory | null;
-  private readonly mails = new RateLimiterMemory({ keyPrefix: 'mail', points: 1, duration: doubtedMails.seconds });
   private readonly rangeKeys = new Map<string, string>();
 
   constructor(
@@ -64,10 +62,8 @@ export class SignupGuard {
     private readonly clock: Clock,
     private readonly supporters: SupportersService,
     private readonly notices: Notices,
-  ) {
-    const rate = config.RATE_LIMIT_SIGNUPS;
-    this.signups = rate && new RateLimiterMemory({ points: rate.limit, duration: rate.seconds });
-  }
+    private readonly limits: SharedLimits,
+  ) {}
 
   /** The time of rendering a form, signed, for its hidden field. */
   stamp(): string {
@@ -79,13 +75,13 @@ export class SignupGuard {
    * @param about what the limits are counted for: a petition, or another kind of sign-up
    * @throws TooManySignups above ten times the limit
    */
-  async judge(about: string, email: string, sender: SignupSender, proven: boolean): Promise<SignupVerdict> {
-    const overLimit = await this.overLimit(about, email, sender.ip, proven);
+  judge(about: string, email: string, sender: SignupSender, proven: boolean): SignupVerdict {
+    const overLimit = this.overLimit(about, email, sender.ip, proven);
     const doubt = this.botSign(sender, proven) ?? overLimit;
     const now = this.clock.now();
     // Someone who fills in a form fast is within the limits all the same, and may be a person whose browser fills it.
     if (!doubt || proven || doubt.rule === 'filled_too_fast') return { doubt, mailAt: now };
-    if (!(await this.spendDoubtedMail(sender.ip))) return { doubt, mailAt: null };
+    if (!this.spendDoubtedMail(sender.ip)) return { doubt, mailAt: null };
     // Not after midnight (UTC): the email was counted against the mailbox's allowance of today.
     const untilMidnight = days(1) - (now.getTime() % days(1));
     return {
@@ -122,11 +118,11 @@ export class SignupGuard {
     return at !== '' && this.tokens.verify('form-stamp', at, signature) ? Number.parseInt(at, 36) : null;
   }
 
-  private async overLimit(about: string, email: string, ip: string, proven: boolean): Promise<ShadowDecision | null> {
+  private overLimit(about: string, email: string, ip: string, proven: boolean): ShadowDecision | null {
     const rate = this.config.RATE_LIMIT_SIGNUPS;
-    if (!this.signups || !rate) return null;
-    const over = async (rule: ShadowRule, key: string, limit: number): Promise<ShadowDecision | null> => {
-      const { consumed, waitSeconds } = await spend(this.signups as RateLimiterMemory, key);
+    if (!rate) return null;
+    const over = (rule: ShadowRule, key: string, limit: number): ShadowDecision | null => {
+      const { consumed, waitSeconds } = this.limits.spend('signups', key, rate.seconds);
       if (rule === 'range_limit' && consumed > rate.limit * refusalFactor) throw new TooManySignups(waitSeconds);
       return consumed > limit ? { rule, inputs: { attempt: consumed, limit, windowSeconds: rate.seconds } } : null;
     };
@@ -134,28 +130,19 @@ export class SignupGuard {
     if (range === null) this.notices.note('proxy.unreadable_address');
     // An unreadable address says nothing about a network: people behind such a proxy share only the overall limit.
     const ofRange =
-      range === null ? null : await over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
+      range === null ? null : over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
     if (proven) return ofRange;
     // With the sign, so that no domain shares a key with a network.
     const domain = `@${domainOf(email)}`;
     const ofDomain = this.supporters.isSharedProvider(email)
       ? null
-      : await over('domain_limit', `${about} ${domain}`, rate.limit * domainFactor);
-    return ofRange ?? ofDomain ?? (await over('crowd_limit', about, rate.limit * crowdFactor));
+      : over('domain_limit', `${about} ${domain}`, rate.limit * domainFactor);
+    return ofRange ?? ofDomain ?? over('crowd_limit', about, rate.limit * crowdFactor);
   }
 
-  private async spendDoubtedMail(ip: string): Promise<boolean> {
-    const { perRange, inAll } = doubtedMails;
-    const ofRange = await spend(this.mails, addressRange(ip) ?? 'unreadable');
-    return ofRange.consumed <= perRange && (await spend(this.mails, 'all')).consumed <= inAll;
+  private spendDoubtedMail(ip: string): boolean {
+    const { perRange, inAll, seconds } = doubtedMails;
+    const consumed = (key: string): number => this.limits.spend('doubted mails', key, seconds).consumed;
+    return consumed(addressRange(ip) ?? 'unreadable') <= perRange && consumed('all') <= inAll;
   }
-}
-
-/** Counts one attempt. The library rejects with the same figures once the points are used up. */
-async function spend(limiter: RateLimiterMemory, key: string): Promise<{ consumed: number; waitSeconds: number }> {
-  const figures = await limiter.consume(key).catch((rejected: unknown) => {
-    if (rejected instanceof RateLimiterRes) return rejected;
-    throw rejected;
-  });
-  return { consumed: figures.consumedPoints, waitSeconds: Math.max(1, Math.ceil(figures.msBeforeNext / 1000)) };
 }

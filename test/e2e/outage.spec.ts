@@ -180,6 +180,50 @@ describe('while the database is unavailable', () => {
     await worksAgain('again@example.org');
   });
 
+  it('notices within ten seconds that the database has fallen silent: then nobody waits, and pages are shown as they were', async () => {
+    const seen = `${server.url}/petitions/reconsider?lang=fr`;
+    await fetch(seen);
+    const timed = async (url: string, headers: Record<string, string> = {}) => {
+      const before = performance.now();
+      const { status } = await fetch(url, { headers });
+      return { status, milliseconds: performance.now() - before };
+    };
+    cable.muted = true;
+    const since = performance.now();
+    // It waits for the silent server, and is let go with the others.
+    const caught = timed(`${server.url}/petitions/reconsider?lang=ar`);
+    await until('it is noticed', async () => (await fetch(seen)).headers.get('cache-control') === 'no-store');
+    expect((await caught).status).toBe(503);
+    expect(performance.now() - since).toBeLessThan(10_000);
+    const all = await Promise.all([
+      ...Array.from({ length: 50 }, () => timed(seen)),
+      timed(`${server.url}/petitions/reconsider?lang=ru`),
+      timed(`${server.url}/health/ready`),
+      timed(`${server.url}/admin`, { cookie: 'demarche_staff=nobody' }),
+    ]);
+    expect(all.slice(0, 50).every(({ status }) => status === 200)).toBe(true);
+    expect(all.slice(50, 52).map(({ status }) => status)).toEqual([503, 503]);
+    // A request that waited for a connection would take five seconds.
+    expect(Math.max(...all.map(({ milliseconds }) => milliseconds))).toBeLessThan(5_000);
+    cable.muted = false;
+    await worksAgain('heard@example.org');
+  });
+
+  it('serves on slowly while the database takes two seconds for each answer, and loses nothing', async () => {
+    await signBy(server.url, 'before-slow@example.org');
+    cable.delay = 2_000;
+    // Longer than it takes to find out that a database is silent.
+    const until15 = performance.now() + 15_000;
+    const statuses: number[] = [];
+    while (performance.now() < until15)
+      statuses.push((await signBy(server.url, `slow.${statuses.length}@example.org`)).status);
+    cable.delay = 0;
+    expect(statuses).toContain(202);
+    const rows = await ask(url, `select 1 from supporter where email like 'slow.%'`);
+    expect(rows.length).toBeGreaterThanOrEqual(statuses.filter((status) => status === 202).length);
+    await worksAgain('fast@example.org');
+  });
+
   it('records, once the database is back, what the mail server answered meanwhile', async () => {
     let onTheWire = false;
     let answer: (behaviour: 'accept') => void = () => undefined;

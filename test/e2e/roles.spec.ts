@@ -20,6 +20,8 @@ describe('several processes on one database', () => {
       PUBLIC_URL: 'https://campaign.example.org',
       RATE_LIMIT_SIGNUPS: 'off',
       LOG_LEVEL: 'warn',
+      // A standby that is away: nothing depends on it.
+      DATABASE_REPLICA_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
     };
     const [one, two, three] = await Promise.all(
       ['web', 'web', 'worker'].map((ROLE) => startServer({ ...shared, ROLE })),

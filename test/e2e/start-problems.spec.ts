@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server as TcpServer } from 'node:net';
 import { DataFolder } from '../support/data-folder.js';
+import { S3Server } from '../support/s3-server.js';
 import { failedStart, freePort } from '../support/server.js';
 
 describe('a start that cannot succeed', () => {
@@ -67,6 +68,13 @@ describe('a start that cannot succeed', () => {
   it('refuses the embedded parts in production unless they are allowed', async () => {
     const { code, said } = await failedStart({ ...(await other()), NODE_ENV: 'production' });
     expect([code, said]).toEqual([1, expect.stringMatching(/SECRET_KEY[^]*DATABASE_URL[^]*SMTP_URL/)]);
+  });
+
+  it('says that the bucket for files does not exist, and repeats no credentials', async () => {
+    const s3 = await S3Server.start();
+    const { code, said } = await failedStart({ ...(await other()), ...s3.settings('', { bucket: 'elsewhere' }) });
+    await s3.stop();
+    expect([code, said]).toEqual([1, 'The bucket of FILES_URL does not exist. Create it, or correct its name.']);
   });
 
   it('says that a host is not of this machine', async () => {

@@ -9,6 +9,7 @@ import { validate } from '../../src/platform/http/validation.js';
 import { BreakdownsService } from '../../src/lists/breakdowns.service.js';
 import { DataRequestsService } from '../../src/privacy/data-requests.service.js';
 import { erasureRequest } from '../../src/privacy/data-requests.schema.js';
+import { ExportMaker } from '../../src/lists/export-maker.service.js';
 import { ExportFilesService } from '../../src/lists/export-files.service.js';
 import { exportFileOrder } from '../../src/lists/export.schema.js';
 import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
@@ -27,6 +28,7 @@ describe('erasing a person', () => {
   let world: World;
   let folder: string;
   const requests = () => world.get(DataRequestsService);
+  const filesIn = (name: string) => readdirSync(join(folder, name));
   /** Files below DATA_DIR that hold a text. */
   const filesWith = (text: string) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -62,7 +64,8 @@ describe('erasing a person', () => {
       await world.get(ExportFilesService).order(one, order, owner);
       await world.get(Jobs).runDue();
       expect(await placesOf(world.url, [trace])).not.toEqual([]);
-      expect(filesWith(trace)).toHaveLength(1);
+      const readable = () => world.database.prisma.export.count({ where: { fileKey: { not: null } } });
+      expect([await readable(), filesIn('exports').length]).toEqual([1, 1]);
       const { supporterId } = await world.signatureOf(one, email);
       if (who === 'staff') await requests().erase({ email, reason: 'By letter, identity card seen' }, officer);
       else
@@ -70,7 +73,8 @@ describe('erasing a person', () => {
           .get(OwnDataService)
           .forget(/\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(supporterId, 'en'))?.[1] ?? '');
       expect(await placesOf(world.url, [trace])).toEqual([]);
-      expect(filesWith(trace)).toEqual([]);
+      await world.get(ExportMaker).sweep();
+      expect([await readable(), filesIn('exports'), filesWith(trace)]).toEqual([0, [], []]);
       expect([await world.countOf(one), await world.countOf(two), await differences(world.url)]).toEqual([1, 0, []]);
     },
   );

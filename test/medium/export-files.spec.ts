@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -15,6 +15,7 @@ import { ExportFilesService } from '../../src/lists/export-files.service.js';
 import { ExportMaker } from '../../src/lists/export-maker.service.js';
 import { ExportLogService } from '../../src/lists/export-log.service.js';
 import { exportFileOrder } from '../../src/lists/export.schema.js';
+import { S3Server } from '../support/s3-server.js';
 import { World } from '../support/world.js';
 
 const staffMember = (n: number, role: string) => ({ id: `00000000-0000-7000-8000-00000000000${n}`, role });
@@ -45,7 +46,9 @@ describe('files of exports', () => {
     return { ...head, text: (await buffer(stream)).toString() };
   };
   const entry = async (id: string) => (await world.get(ExportLogService).recent()).find((one) => one.id === id);
+  const keyOf = async (id: string) => (await world.database.prisma.export.findUniqueOrThrow({ where: { id } })).fileKey;
   const onDisk = () => readdirSync(join(folder, 'exports'));
+  const fileOf = (id: string) => join(folder, 'exports', onDisk().find((name) => name.startsWith(id)) ?? '');
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'demarche-exports-'));
@@ -100,7 +103,54 @@ describe('files of exports', () => {
       id,
       requestedBy: `staff:${exporter.id}`,
     });
-    expect(statSync(join(folder, 'exports', id)).mode & 0o077).toBe(0);
+    expect(statSync(fileOf(id)).mode & 0o077).toBe(0);
+    expect(readFileSync(fileOf(id)).includes('ada@')).toBe(false);
+  });
+
+  it('that an earlier version wrote in plain are still served', async () => {
+    const id = await made({ preset: 'newsletter', columns: ['email'] });
+    const { text: content } = await text(id);
+    writeFileSync(join(folder, 'exports', id), content);
+    await world.database.prisma.export.update({ where: { id }, data: { fileKey: null } });
+    expect((await text(id, owner, 'bytes=6-')).text).toBe(content.slice(6));
+  });
+
+  it('in a bucket are made by one machine, served by another and deleted by any', async () => {
+    const s3 = await S3Server.start();
+    const [worker, web] = [await world.beside(s3.settings('')), await world.beside(s3.settings(''))];
+    const id = await order({ preset: 'newsletter' });
+    await worker.get(ExportMaker).make(id);
+    const { stream } = await web.get(ExportDownloadService).download(id, owner);
+    expect((await buffer(stream)).toString()).toContain('ada@example.org');
+    expect([...s3.objects.keys()]).toEqual([expect.stringContaining(`exports/${id}-`)]);
+    await web.get(ExportFilesService).remove(id, owner);
+    expect([s3.objects.size, await keyOf(id)]).toEqual([0, null]);
+    await Promise.all([worker.close(), web.close(), s3.stop()]);
+  });
+
+  it('have a file of their own at each attempt, so that deleting the earlier one cannot touch it', async () => {
+    const id = await order({ preset: 'newsletter' });
+    await work();
+    const earlier = fileOf(id);
+    await world.database.prisma.export.update({ where: { id }, data: { outdatedAt: world.clock.now() } });
+    await files().again(id, owner);
+    await work();
+    expect([onDisk().includes(basename(earlier)), (await text(id)).status]).toEqual([false, 200]);
+    expect(fileOf(id)).not.toBe(earlier);
+  });
+
+  it('whose store is away fail, and are made on request when it is back', async () => {
+    const s3 = await S3Server.start();
+    const worker = await world.beside(s3.settings(''));
+    s3.forbidden.add('PUT');
+    const id = await order({ preset: 'newsletter' });
+    await worker.get(ExportMaker).make(id);
+    expect((await entry(id))?.status).toBe('failed');
+    s3.forbidden.clear();
+    await files().again(id, owner);
+    await worker.get(ExportMaker).make(id);
+    expect((await entry(id))?.status).toBe('finished');
+    await Promise.all([worker.close(), s3.stop()]);
   });
 
   it('are for their requester and nobody else', async () => {
@@ -189,16 +239,16 @@ describe('files of exports', () => {
     const email = 'gone@example.org';
     await world.confirms(petition, email, newsletter);
     const outdated = await made({ preset: 'newsletter' });
-    expect(readFileSync(join(folder, 'exports', outdated), 'utf8')).toContain(email);
+    expect(onDisk().join()).toContain(outdated);
     await world.disowns((await world.tokensOf(petition, email)).disown);
     writeFileSync(join(folder, 'exports', 'stranger'), 'left behind');
     await maker().sweep();
-    expect(onDisk()).not.toEqual(expect.arrayContaining([outdated]));
-    expect(onDisk()).not.toContain('stranger');
+    expect(onDisk().join()).not.toMatch(`${outdated}|stranger`);
+    expect(await keyOf(outdated)).toBeNull();
     await files().again(outdated, owner);
     await work();
     await files().remove(outdated, owner);
-    expect(onDisk()).not.toContain(outdated);
+    expect(onDisk().join()).not.toContain(outdated);
     await expect(text(outdated)).rejects.toMatchObject({ code: 'export.gone', httpStatus: 410 });
     const expired = await made({ preset: 'newsletter' });
     world.clock.advance(2 * 3_600_000);

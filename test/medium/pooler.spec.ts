@@ -14,7 +14,7 @@ described('through PgBouncer (skipped where it is not installed)', () => {
   let world: World;
   const started: PgBouncer[] = [];
   const database = () => new URL(world.url).pathname.slice(1);
-  const users = { pooled_all: 'a', pooled_web: 'b', pooled_owner: 'c', pooled_bare: 'd' };
+  const users = { tried_all: 'a', tried_web: 'b', tried_owner: 'c', tried_bare: 'd' };
   const through = async (mode: 'session' | 'transaction' | 'statement') => {
     const { username, password } = new URL(world.url);
     const bouncer = await startPgBouncer(world.url, mode, { ...users, [username]: password });
@@ -32,9 +32,9 @@ described('through PgBouncer (skipped where it is not installed)', () => {
         `do $$ begin if not exists (select from pg_roles where rolname = '${user}') then create role ${user} login; end if; end $$;
          alter role ${user} password '${password}'; alter role ${user} reset all`,
       );
-    for (const statement of [...loginStatements('pooled_all', 'all'), ...loginStatements('pooled_web', 'web')])
+    for (const statement of [...loginStatements('tried_all', 'all'), ...loginStatements('tried_web', 'web')])
       await ask(world.url, statement);
-    await ask(world.url, `alter role pooled_owner superuser; alter role pooled_owner set role = 'demarche_all'`);
+    await ask(world.url, `alter role tried_owner superuser; alter role tried_owner set role = 'demarche_all'`);
   });
   afterAll(async () => {
     await world.close();
@@ -43,18 +43,18 @@ described('through PgBouncer (skipped where it is not installed)', () => {
 
   it.each(['session', 'transaction', 'statement'] as const)('recognises %s mode', async (mode) => {
     const url = await through(mode);
-    expect(await poolingAt(url('pooled_all'))).toBe(mode);
+    expect(await poolingAt(url('tried_all'))).toBe(mode);
   });
 
   it('recognises that none is there', async () => expect(await poolingAt(world.url)).toBeNull());
 
   it.each([
-    ['statement', 'pooled_all', true, 'statement mode'],
-    ['transaction', 'pooled_all', false, 'Set DATABASE_DIRECT_URL'],
-    ['session', 'pooled_all', false, 'Set DATABASE_DIRECT_URL'],
-    ['transaction', 'pooled_bare', true, 'works as "pooled_bare", not as "demarche_all"'],
-    ['transaction', 'pooled_web', true, 'works as "demarche_web", not as "demarche_all"'],
-    ['transaction', 'pooled_owner', true, 'may do more than "demarche_all"'],
+    ['statement', 'tried_all', true, 'statement mode'],
+    ['transaction', 'tried_all', false, 'Set DATABASE_DIRECT_URL'],
+    ['session', 'tried_all', false, 'Set DATABASE_DIRECT_URL'],
+    ['transaction', 'tried_bare', true, 'works as "tried_bare", not as "demarche_all"'],
+    ['transaction', 'tried_web', true, 'works as "demarche_web", not as "demarche_all"'],
+    ['transaction', 'tried_owner', true, 'may do more than "demarche_all"'],
   ] as const)('refuses %s mode as %s (direct address: %s): %s', async (mode, user, direct, sentence) => {
     const url = await through(mode);
     await expect(access(url(user), direct ? world.url : undefined)).rejects.toThrow(sentence);
@@ -63,22 +63,22 @@ described('through PgBouncer (skipped where it is not installed)', () => {
   it('refuses a direct address whose login has too few rights, or that leads through a pooler itself', async () => {
     const url = await through('transaction');
     const direct = new URL(world.url);
-    Object.assign(direct, { username: 'pooled_bare', password: users.pooled_bare });
-    await expect(access(url('pooled_all'), direct.href)).rejects.toThrow('DATABASE_DIRECT_URL may not work as');
-    await expect(access(url('pooled_all'), url('pooled_web'))).rejects.toThrow('must be the PostgreSQL server itself');
+    Object.assign(direct, { username: 'tried_bare', password: users.tried_bare });
+    await expect(access(url('tried_all'), direct.href)).rejects.toThrow('DATABASE_DIRECT_URL may not work as');
+    await expect(access(url('tried_all'), url('tried_web'))).rejects.toThrow('must be the PostgreSQL server itself');
   });
 
   it('refuses a login whose statements may take for ever', async () => {
     const url = await through('transaction');
-    await ask(world.url, 'alter role pooled_web reset statement_timeout');
-    await expect(access(url('pooled_web'), world.url, 'web')).rejects.toThrow('no statement_timeout of at most 30 s');
+    await ask(world.url, 'alter role tried_web reset statement_timeout');
+    await expect(access(url('tried_web'), world.url, 'web')).rejects.toThrow('no statement_timeout of at most 30 s');
   });
 
   it('takes sign-ups, confirmations, mails and jobs in transaction mode', async () => {
     const url = await through('transaction');
-    const found = await access(url('pooled_all'), world.url);
+    const found = await access(url('tried_all'), world.url);
     expect(found).toEqual({
-      url: url('pooled_all'),
+      url: url('tried_all'),
       directUrl: world.url,
       role: 'demarche_all',
       pooled: true,

@@ -61,6 +61,7 @@ export const impersonalTables: readonly string[] = [
   'picture',
   'preview_link',
   'privacy_notice',
+  'rate_count',
   'reference_load',
   'saved_filter',
   'signature_import',

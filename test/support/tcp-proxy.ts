@@ -5,6 +5,8 @@ export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   /** While true, what the target answers is lost; what it is asked still arrives. */
   muted = false;
+  /** Milliseconds after which an answer of the target arrives. */
+  delay = 0;
   private server: Server | undefined;
   private listening = 0;
 
@@ -24,7 +26,11 @@ export class TcpProxy {
       this.join(incoming, outgoing);
       this.join(outgoing, incoming);
       incoming.on('data', (chunk) => outgoing.write(chunk));
-      outgoing.on('data', (chunk) => this.muted || incoming.write(chunk));
+      outgoing.on('data', (chunk) => {
+        if (this.muted) return;
+        if (this.delay === 0) incoming.write(chunk);
+        else setTimeout(() => incoming.write(chunk), this.delay);
+      });
     });
     this.server = server;
     await new Promise<void>((resolve) => server.listen(this.listening, '127.0.0.1', resolve));

@@ -33,7 +33,7 @@ export class ContactsService {
 
   /** A sign-up by an unauthenticated client: whatever happens, nobody learns whether the mailbox is known. @throws TooManySignups */
   async start(contact: NewContact, sender: SignupSender): Promise<void> {
-    const verdict = await this.guard.judge('contact', contact.email, sender, false);
+    const verdict = this.guard.judge('contact', contact.email, sender, false);
     const consents = contact.newsletter === 'subscribed' ? [await this.newsletters.wording()] : [];
     await this.database.transaction((tx) => this.take(tx, contact, consents, null, verdict));
   }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isDatabaseAddress } from './database-address.js';
+import { isDatabaseAddress, serversOf } from './database-address.js';
+import { isFilesAddress } from './files-address.js';
 import { withoutEnding } from '../without-ending.js';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -65,10 +66,24 @@ export const environmentSchema = z.object({
   PUBLIC_URL: publicUrl.optional(),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DATA_DIR: z.string().min(1).default('./var'),
+  /** Where files lie that all processes share: a folder or a bucket; unset: DATA_DIR. */
+  FILES_URL: z
+    .string()
+    .refine(
+      isFilesAddress,
+      'must be like file:/srv/demarche or s3://bucket/folder?endpoint=https://s3.example.org&region=eu-1, without credentials',
+    )
+    .optional(),
+  FILES_ACCESS_KEY_ID: z.string().optional(),
+  FILES_SECRET_ACCESS_KEY: z.string().optional(),
   /** May name several servers, of which the writable one is used, and may be a connection pooler in transaction mode. */
   DATABASE_URL: databaseUrl.optional(),
   /** The server itself, where DATABASE_URL is a pooler: for what needs a session of its own. */
   DATABASE_DIRECT_URL: databaseUrl.optional(),
+  /** A standby to read public pages from, one server; what it lacks or cannot give is read from the primary. */
+  DATABASE_REPLICA_URL: databaseUrl
+    .refine((text) => !isDatabaseAddress(text) || serversOf(text).length === 1, 'must name one server')
+    .optional(),
   /** Connection of the database owner, for migrations only; if unset, DATABASE_URL is used for both. */
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
   /** Where metrics are served: a separate port, on loopback unless METRICS_HOST says otherwise; `off`: nowhere. */

@@ -82,6 +82,8 @@ describe('readConfig', () => {
     ['MAIL_RATE', '-1'],
     ['MAIL_PER_ADDRESS_PER_DAY', '0'],
     ['SECRET_KEY', 'too short'],
+    ['FILES_URL', 'https://s3.example.org/bucket'],
+    ['FILES_URL', 'relative/folder'],
   ])('refuses %s=%s and names the setting', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`- ${name} `)]);
   });
@@ -113,6 +115,15 @@ describe('readConfig', () => {
     expect(problemsOf({ NODE_ENV: 'production', EMBEDDED: 'allow' })).toEqual([expect.stringContaining('SECRET_KEY')]);
     expect(problemsOf({ ...production, ROLE: 'web', SMTP_URL: '' })).toEqual([]);
     expect(problemsOf({ ...production, ROLE: 'worker', SMTP_URL: '' })).toEqual([expect.stringContaining('SMTP_URL')]);
+  });
+
+  it('takes a bucket only with its credentials', () => {
+    const bucket = { FILES_URL: 's3://bucket/folder?endpoint=https://s3.example.org' };
+    expect(problemsOf(bucket)).toEqual([expect.stringContaining('FILES_SECRET_ACCESS_KEY')]);
+    const credentials = { FILES_ACCESS_KEY_ID: 'a', FILES_SECRET_ACCESS_KEY: 'b' };
+    expect(problemsOf({ ...bucket, ...credentials })).toEqual([]);
+    for (const FILES_URL of ['s3://bucket/folder', 's3://a:b@bucket/?endpoint=https://s3.example.org'])
+      expect(problemsOf({ ...credentials, FILES_URL })).toEqual([expect.stringContaining('- FILES_URL must be like')]);
   });
 
   it('takes the three settings of DKIM together or not at all', () => {

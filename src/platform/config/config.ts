@@ -41,6 +41,11 @@ function crossChecks(set: NodeJS.ProcessEnv): string[] {
     if (set.DATABASE_URL === undefined) problems.push(`DATABASE_URL ${way}`);
     if (set.SMTP_URL === undefined && set.ROLE !== 'web') problems.push(`SMTP_URL ${way}`);
   }
+  if (
+    set.FILES_URL?.startsWith('s3:') &&
+    (set.FILES_ACCESS_KEY_ID === undefined || set.FILES_SECRET_ACCESS_KEY === undefined)
+  )
+    problems.push('FILES_URL of a bucket needs FILES_ACCESS_KEY_ID and FILES_SECRET_ACCESS_KEY');
   const dkim = [set.DKIM_DOMAIN, set.DKIM_SELECTOR, set.DKIM_PRIVATE_KEY_FILE].filter(
     (value) => value !== undefined,
   ).length;

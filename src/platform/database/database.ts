@@ -5,9 +5,11 @@ import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { currentWork } from '../tracing/current-work.js';
 import type { DatabaseAccess } from './connections/access.js';
 import { poolOf } from './connections/connect.js';
-import { Hosts, mayWriteSql } from './connections/hosts.js';
+import { Hosts } from './connections/hosts.js';
+import { Probe } from './connections/probe.js';
 import { checkSession, startupOf, type SessionRules } from './connections/session.js';
-import { isConnectionLost, isTransient } from './sqlstate.js';
+import { isConnectionLost, isDatabaseUnavailable, isTransient } from './sqlstate.js';
+import { Standby } from './standby.js';
 import type { StatementWatch } from './statement-watch.js';
 
 /** A Prisma client inside or outside a transaction; the explicit first parameter of everything that writes. */
@@ -36,6 +38,8 @@ const deskStatementConnections = 2;
 const sessionConnections = 12;
 /** After this long no response can come any more: the server gives up at thirty seconds, so the connection is dead. */
 const answerMilliseconds = 35_000;
+/** Pages are rendered once a second at most. */
+const standbyConnections = 4;
 const readinessMilliseconds = 2_000;
 /** A pooler or proxy has noticed by then, too. */
 const reconnectMilliseconds = 250;
@@ -63,8 +67,12 @@ export class Database implements OnApplicationShutdown {
   private readonly desk: Lane;
   /** Sessions of one's own; the pool for rows where no pooler stands before the server. */
   private readonly sessions: pg.Pool;
-  /** One dedicated connection for each way to the server. */
-  private readonly readiness: pg.Pool[];
+  private readonly readiness: Probe;
+  private readonly reader: Lane | undefined;
+  /** Where public pages are read, as long as it keeps up; undefined: there is none. */
+  readonly standby: Standby | undefined;
+  private readonly hosts: Hosts[];
+  private readonly clients = new Set<pg.PoolClient>();
 
   constructor(readonly options: DatabaseOptions) {
     const { url, directUrl, role, pooled } = options.access;
@@ -73,13 +81,15 @@ export class Database implements OnApplicationShutdown {
     const pool = (hosts: Hosts, rules: SessionRules, max: number, more: readonly string[] = []): pg.Pool => {
       const made = poolOf(hosts, { ...startupOf(rules, more), max }, (client) => checkSession(client, rules));
       options.watch?.watch(made);
+      made.on('connect', (client) => this.clients.add(client));
+      made.on('remove', (client) => this.clients.delete(client));
       return made;
     };
-    const lane = (rowConnections: number, statements: number): Lane => {
-      const own = pool(rows, { role, pooled }, rowConnections);
+    const lane = (rowConnections: number, statements: number, from = rows, to = direct): Lane => {
+      const own = pool(from, { role, pooled: pooled && from === rows }, rowConnections);
       return {
         pool: own,
-        statements: pool(direct, { role, pooled: false }, statements, statementSettings),
+        statements: pool(to, { role, pooled: false }, statements, statementSettings),
         prisma: new PrismaClient({ adapter: new PrismaPg(own) }),
       };
     };
@@ -87,9 +97,13 @@ export class Database implements OnApplicationShutdown {
     this.main = lane(Math.max(2, options.poolSize - deskRows), statementConnections);
     this.desk = lane(deskRows, deskStatementConnections);
     this.sessions = pooled ? pool(direct, { role, pooled: false }, sessionConnections) : this.main.pool;
-    this.readiness = [...new Set([rows, direct])].map((hosts) =>
-      poolOf(hosts, { max: 1, connectionTimeoutMillis: readinessMilliseconds, query_timeout: readinessMilliseconds }),
-    );
+    if (options.access.replicaUrl !== undefined) {
+      const replica = new Hosts(options.access.replicaUrl);
+      this.reader = lane(standbyConnections, standbyConnections, replica, replica);
+      this.standby = new Standby(this.main.pool, this.reader.pool);
+    }
+    this.hosts = [...new Set([rows, direct])];
+    this.readiness = new Probe(options.access, readinessMilliseconds);
   }
 
   /** For connections that are held over several statements outside a transaction, and for whatever else no pooler carries. */
@@ -158,6 +172,21 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
+  /**
+   * Does what only reads at the standby, if there is one that has everything written before `since` (milliseconds), otherwise at the primary; there
+   * too when the standby fails meanwhile.
+   */
+  async reading<Result>(since: number, read: () => Promise<Result>): Promise<Result> {
+    if (!this.standby?.has(since)) return read();
+    try {
+      return await this.standby.within(read);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      this.standby.doubt();
+      return read();
+    }
+  }
+
   /** Connections of each pool: total, idle, and requests waiting for one. */
   connections(): { pool: string; open: number; idle: number; waiting: number }[] {
     const figures = (pool: string, { totalCount: open, idleCount: idle, waitingCount: waiting }: pg.Pool) => ({
@@ -177,10 +206,18 @@ export class Database implements OnApplicationShutdown {
 
   /** Whether the database responds within two seconds and accepts writes: a standby, or a primary that was demoted, does not. */
   async isWritable(): Promise<boolean> {
-    const answers = await Promise.all(
-      this.readiness.map((pool) => pool.query<{ writable: boolean }>(`select ${mayWriteSql} as writable`)),
-    ).catch(() => []);
-    return answers.length > 0 && answers.every(({ rows }) => rows[0]?.writable ?? false);
+    return (await this.readiness.look()) === 'writable';
+  }
+
+  /** The database has fallen silent: what waits for it fails now, and nothing new waits until `resume`. */
+  giveUp(): void {
+    for (const hosts of this.hosts) hosts.isAway = true;
+    for (const { connection } of this.clients as Set<pg.PoolClient & { connection: pg.Connection }>)
+      connection.stream.destroy();
+  }
+
+  resume(): void {
+    for (const hosts of this.hosts) hosts.isAway = false;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -190,12 +227,16 @@ export class Database implements OnApplicationShutdown {
   async close(): Promise<void> {
     if (this.main.pool.ended) return;
     const { main, desk, sessions, readiness } = this;
-    await Promise.all([main.prisma.$disconnect(), desk.prisma.$disconnect()]);
-    const pools = new Set([main.pool, main.statements, desk.pool, desk.statements, sessions, ...readiness]);
-    await Promise.all([...pools].map((pool) => pool.end()));
+    this.standby?.stop();
+    const lanes = [main, desk, ...(this.reader ? [this.reader] : [])];
+    await Promise.all(lanes.map(({ prisma }) => prisma.$disconnect()));
+    const pools = new Set([...lanes.flatMap(({ pool, statements }) => [pool, statements]), sessions]);
+    await Promise.all([...pools, readiness].map((pool) => pool.end()));
   }
 
   private get lane(): Lane {
-    return currentWork.get()?.desk ? this.desk : this.main;
+    const work = currentWork.get();
+    if (work?.standby && this.reader) return this.reader;
+    return work?.desk ? this.desk : this.main;
   }
 }

@@ -1,34 +1,29 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
+import { applyMigrations } from './apply-migrations.js';
 import { connect, poolOf } from './connections/connect.js';
 import { Hosts } from './connections/hosts.js';
 import { unreachable } from './connections/unreachable.js';
+import { prismaFolder, readMigrations } from './migration-files.js';
+import { planOf, type PlannedMigration } from './migration-plan.js';
 import { grantRights } from './roles.js';
-import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
 
-/** The folder with schema and migrations, searched upwards from here: the code runs from src (tests) and from dist. */
-export function prismaFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'prisma', 'schema.prisma'))) {
-    if (dirname(folder) === folder)
-      throw new StartupProblem('The folder "prisma" with the migrations was not found beside the application.');
-    folder = dirname(folder);
-  }
-  return join(folder, 'prisma');
-}
+export { prismaFolder };
 
 /**
  * Migrates the database to the newest version. Several processes may call this at once; one works, the others wait.
  * @param newer what to do with a database migrated by a newer version: `refuse` it, or `allow` it as it is (during a rolling upgrade)
+ * @param tell is given a line for the operator while it waits
  * @returns the names applied now
  * @throws StartupProblem when the server does not respond, is older than PostgreSQL 15, or newer than this application, or a migration fails
  */
-export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse'): Promise<string[]> {
+export async function migrate(
+  url: string,
+  newer: 'refuse' | 'allow' = 'refuse',
+  tell: (line: string) => void = console.error,
+): Promise<string[]> {
   const client = await connect(url).catch((error: unknown) => {
     throw unreachable(error);
   });
@@ -38,12 +33,10 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
     );
     if ((rows[0]?.version ?? 0) < 150_000)
       throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
-    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
-    const migrationsList = readMigrations(prismaFolder());
+    await waitForOthers(client, tell);
+    const migrations = readMigrations();
     const applied = await appliedMigrations(client);
-    const strangers = [...applied.keys()].filter(
-      (name) => !migrationsList.migrationDirectories.some(({ path }) => path === name),
-    );
+    const strangers = [...applied.keys()].filter((one) => !migrations.some(({ name }) => name === one));
     if (strangers.length > 0) {
       // Nothing is changed: an older version would revoke rights granted by the newer one.
       if (newer === 'allow') return [];
@@ -52,24 +45,22 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
         'database.newer',
       );
     }
-    const upToDate = migrationsList.migrationDirectories.every(
-      (entry) => applied.get(entry.path) === checksumOf(entry),
-    );
+    const pending = migrations.filter(({ name }) => !applied.has(name));
     if (!(await mayMigrate(client))) {
-      if (upToDate) return [];
+      if (pending.length === 0) return [];
       throw new StartupProblem(
         'The database is not at this version, and its user may not migrate it. Run "migrate" with the owner first (MIGRATION_DATABASE_URL).',
       );
     }
-    const now = upToDate ? [] : await applyAll(url, migrationsList);
+    if (pending.length > 0) await applyMigrations(client, pending, tell);
     await migrateJobs(url);
     await grantRights(
       client,
       prismaFolder(),
-      migrationsList.migrationDirectories.map(({ path }) => path),
-      now.length > 0,
+      migrations.map(({ name }) => name),
+      pending.length > 0,
     );
-    return now;
+    return pending.map(({ name }) => name);
   } finally {
     await client.end();
   }
@@ -80,15 +71,47 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
  * @throws StartupProblem when one of the migrations is unknown or differs
  */
 export async function migrateTo(url: string, wanted: readonly { name: string; checksum: string }[]): Promise<void> {
-  const list = readMigrations(prismaFolder());
-  const known = list.migrationDirectories.slice(0, wanted.length);
-  const same = wanted.every(({ name, checksum }, n) => known[n]?.path === name && checksumOf(known[n]) === checksum);
+  const known = readMigrations().slice(0, wanted.length);
+  const same = wanted.every(({ name, checksum }, n) => known[n]?.name === name && known[n].checksum === checksum);
   if (!same || known.length < wanted.length)
     throw new StartupProblem(
       'The backup is of another version of Demarche. Use the version it was made with, or a newer one.',
     );
-  await applyAll(url, { ...list, migrationDirectories: known });
+  const client = await connect(url);
+  try {
+    await applyMigrations(client, known, () => undefined);
+  } finally {
+    await client.end();
+  }
   await migrateJobs(url);
+}
+
+/** The migrations that `migrate` would apply now, with the tables each would lock. Changes nothing. @throws StartupProblem when the server does not respond */
+export async function plannedMigrations(url: string): Promise<PlannedMigration[]> {
+  const client = await connect(url).catch((error: unknown) => {
+    throw unreachable(error);
+  });
+  try {
+    const applied = await appliedMigrations(client);
+    return await planOf(
+      client,
+      readMigrations().filter(({ name }) => !applied.has(name)),
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+/** One process at a time. A lock that is asked for again and again is not left behind with a connection that broke. */
+async function waitForOthers(client: pg.Client, tell: (line: string) => void): Promise<void> {
+  for (let n = 0; ; n++) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+      advisoryLocks.migration,
+    ]);
+    if (rows[0]?.mine) return;
+    if (n % 50 === 10) tell('Waits for another process, which migrates the database.');
+    await setTimeout(200);
+  }
 }
 
 /** A process that connects as a user with few rights finds the database either ready or not at all. */
@@ -97,22 +120,6 @@ async function mayMigrate(client: pg.Client): Promise<boolean> {
     `select coalesce((select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('_prisma_migrations')), true) as may`,
   );
   return rows[0]?.may ?? false;
-}
-
-async function applyAll(url: string, migrationsList: MigrationsList): Promise<string[]> {
-  const pool = poolOf(new Hosts(url), { max: 2 });
-  try {
-    const engine = await loadSchemaEngine(pool, readSchemas(prismaFolder()));
-    return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
-  } catch (error) {
-    throw new StartupProblem(
-      `The database could not be migrated: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
-      'database.unusable',
-      { cause: error },
-    );
-  } finally {
-    await pool.end();
-  }
 }
 
 /** graphile-worker keeps its tables in a schema of its own and knows how to bring them up to date. */
@@ -129,43 +136,14 @@ async function migrateJobs(url: string): Promise<void> {
   }
 }
 
-/** Applied migrations, with the checksums of their files; saves loading the engine on the second start. */
-async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
+/** Applied migrations by name. */
+async function appliedMigrations(client: pg.Client): Promise<Set<string>> {
   const { rows: tables } = await client.query<{ exists: boolean }>(
     `select to_regclass('_prisma_migrations') is not null as exists`,
   );
-  if (!tables[0]?.exists) return new Map();
-  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
-    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null order by migration_name',
+  if (!tables[0]?.exists) return new Set();
+  const { rows } = await client.query<{ name: string }>(
+    'select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
   );
-  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
-}
-
-const checksumOf = (entry: MigrationFile): string =>
-  createHash('sha256').update(entry.migrationFile.content.value).digest('hex');
-
-export function readMigrations(folder: string): MigrationsList {
-  const baseDir = join(folder, 'migrations');
-  const names = readdirSync(baseDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-  return {
-    baseDir,
-    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(baseDir, 'migration_lock.toml'), 'utf8') },
-    shadowDbInitScript: '',
-    migrationDirectories: names.map((name) => ({
-      path: name,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: 'ok', value: readFileSync(join(baseDir, name, 'migration.sql'), 'utf8') },
-      },
-    })),
-  };
-}
-
-export function readSchemas(folder: string): [string, string][] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.prisma'))
-    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  return new Set(rows.map(({ name }) => name));
 }

@@ -1,12 +1,12 @@
 // `npm run migration:new -- name`: writes prisma/migrations/<time>_<name>/migration.sql with the difference between the schema of the last commit and
 // the current one. What Prisma cannot express is added to the file by hand.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { prismaFolder, readSchemas } from './migrate.js';
+import { prismaFolder } from './migration-files.js';
 import { loadSchemaEngine, noFilters } from './schema-engine.js';
 
 const name = process.argv[2];
@@ -25,7 +25,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'demarche-migration-'));
 const server = await startEmbeddedPostgres(scratch);
 const pool = new pg.Pool({ connectionString: server.url, max: 2 });
 try {
-  const schemas = readSchemas(prismaFolder());
+  const schemas = readdirSync(prismaFolder())
+    .filter((file) => file.endsWith('.prisma'))
+    .map((file): [string, string] => [file, readFileSync(join(prismaFolder(), file), 'utf8')]);
   const engine = await loadSchemaEngine(pool, schemas);
   const { stdout } = await engine.diff({
     from: { tag: 'schemaDatamodel', files: committed },

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Tx } from './database.js';
 
 export interface Standby {
@@ -14,3 +15,9 @@ export const standbysOf = (tx: Tx) => tx.$queryRaw<Standby[]>`
 /** Whether the server waits for a standby before it acknowledges a commit. */
 export const waitsForStandby = (tx: Tx) => tx.$queryRaw<{ waits: boolean }[]>`
   select current_setting('synchronous_standby_names') <> '' and current_setting('synchronous_commit') not in ('off', 'local') as waits`;
+
+/** Whether the server that is connected to is a standby. */
+export async function isStandby(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
+  return rows[0]?.standby ?? false;
+}

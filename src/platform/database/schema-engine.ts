@@ -6,24 +6,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 
-export interface MigrationFile {
-  path: string;
-  migrationFile: { path: string; content: { tag: 'ok'; value: string } };
-}
-
-export interface MigrationsList {
-  baseDir: string;
-  lockfile: { path: string; content: string | null };
-  shadowDbInitScript: string;
-  migrationDirectories: MigrationFile[];
-}
-
 /** The part of Prisma's schema engine we call. */
 export interface SchemaEngine {
-  applyMigrations(input: {
-    migrationsList: MigrationsList;
-    filters: Filters;
-  }): Promise<{ appliedMigrationNames: string[] }>;
   diff(input: Record<string, unknown>): Promise<{ exitCode: number; stdout: string | null }>;
 }
 
@@ -63,7 +47,7 @@ async function instantiate(): Promise<EngineModule> {
   return module;
 }
 
-/** Prisma Migrate's real engine, as WebAssembly: no native binary, nothing to download. The caller ends the pool. */
+/** Prisma Migrate's engine, for the difference between two schemas; as WebAssembly: no native binary, nothing to download. The caller ends the pool. */
 export async function loadSchemaEngine(pool: pg.Pool, schemas: [string, string][]): Promise<SchemaEngine> {
   const module = await engineModule();
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));

@@ -111,6 +111,12 @@ export const isTransient = (error: unknown): boolean => againAtOnce.includes(fai
 /** True when a new connection may lead to a server that does it. The statement may have been done already: only for what may be done twice. */
 export const isConnectionLost = (error: unknown): boolean => againElsewhere.includes(failureOf(error));
 
+/** True when there was no answer in time, not even a refusal. */
+export const isSilence = (error: unknown): boolean =>
+  [...layersOf(error)].some(
+    ({ code, message }) => code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || /time-?out/i.test(String(message)),
+  );
+
 /** True when the database does not respond or has just become unavailable: worth a 503 and a retry, the request is not at fault. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const failure = failureOf(error);

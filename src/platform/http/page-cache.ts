@@ -64,8 +64,13 @@ export class PageCache {
   private readonly addresses = new Map<string, string>();
   private readonly baseHeaders: Readonly<Record<string, string>>;
   private epoch = 0;
+  private changedAt = 0;
   /** Provided by the site, because the platform knows no design. */
   asOf: AsOf = (html) => html;
+  /** Renders, where that is possible at a standby that has every change before an instant. */
+  reading: <Result>(since: number, render: () => Promise<Result>) => Promise<Result> = (_, render) => render();
+  /** Whether the database is known to be away. */
+  isAway: () => boolean = () => false;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -74,14 +79,16 @@ export class PageCache {
     this.baseHeaders = headersFor(config.PUBLIC_URL);
   }
 
-  /** Answers from memory if this exact URL was answered before and the page is fresh; false means: go on. */
+  /** Answers from memory if this exact URL was answered before and the page is fresh, or the database is away; false means: go on. */
   serve(request: IncomingMessage, response: ServerResponse, requestId: string): boolean {
     // Staff may be shown more on a page than the public.
     if (request.method !== 'GET' || claimsStaff(request)) return false;
     const key = this.addresses.get(addressOf(request));
     const entry = key === undefined ? undefined : this.entries.get(key);
-    if (!entry || entry.freshUntil <= Date.now()) return false;
-    write(request, response, entry, requestId);
+    if (!entry) return false;
+    if (entry.freshUntil > Date.now()) write(request, response, entry, requestId);
+    else if (this.isAway()) write(request, response, this.before(entry), requestId);
+    else return false;
     this.metrics.pagesFromMemory.inc();
     return true;
   }
@@ -93,11 +100,15 @@ export class PageCache {
     const entry = this.entries.get(this.addresses.get(addressOf(raw)) ?? '');
     if (!entry) return false;
     reply.hijack();
-    const past = entry.asItWas;
-    // Compressed once a second at most: during an outage every request comes here.
-    if (!past || past.freshUntil <= Date.now()) entry.asItWas = this.asItWas(entry);
-    write(raw, reply.raw, entry.asItWas ?? entry, id);
+    write(raw, reply.raw, this.before(entry), id);
     return true;
+  }
+
+  /** Compressed once a second at most: during an outage every request comes here. */
+  private before(entry: Entry): Entry {
+    const past = entry.asItWas;
+    if (past && past.freshUntil > Date.now()) return past;
+    return (entry.asItWas = this.asItWas(entry));
   }
 
   /** Answers with the page of this key, rendering it if it is missing or stale. What `render` throws reaches the caller, unanswered. */
@@ -119,6 +130,7 @@ export class PageCache {
   /** Everything under the tag is rendered again at the next request. */
   expire(tag: string): void {
     this.epoch++;
+    this.changedAt = Date.now();
     for (const entry of this.entries.values()) if (entry.tags.includes(tag)) entry.freshUntil = 0;
   }
 
@@ -127,7 +139,7 @@ export class PageCache {
     const current = `${epoch} ${key}`;
     const running = this.rendering.get(current);
     if (running) return running;
-    const work = render()
+    const work = this.reading(this.changedAt, render)
       .then((rendered) => {
         // A change that arrived while we rendered may be missing from this page: serve it, do not cache it.
         const freshUntil =

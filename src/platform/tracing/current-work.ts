@@ -13,6 +13,8 @@ export interface Work {
   requestId?: string;
   /** Staff or an API client: it waits in a separate lane, so that it never keeps the public waiting. */
   desk?: true;
+  /** Only reads, and may do so at a standby. */
+  standby?: true;
   /** None when tracing is off. */
   span?: Span;
 }

@@ -15,6 +15,8 @@ export interface DatabaseAccess {
   role: string | null;
   /** Whether `url` leads through a pooler. */
   pooled: boolean;
+  /** A standby to read public pages from. */
+  replicaUrl?: string | undefined;
 }
 
 /** One server and the rights of the user who connects: what tests have, and what a database that is still empty can be asked. */
@@ -50,11 +52,12 @@ export async function findAccess(config: Config, url: string, process: ProcessRo
       'database.pooler',
     );
   const role = await roleFor(directUrl, process);
-  if (pooling === null) return { url, directUrl, role, pooled: false };
+  const replicaUrl = config.DATABASE_REPLICA_URL;
+  if (pooling === null) return { url, directUrl, role, pooled: false, replicaUrl };
   await checkLogin(url, roleOf(process));
   if (role === null)
     throw new WrongSession(`The database login of DATABASE_DIRECT_URL may not work as "${roleOf(process)}".`);
-  return { url, directUrl, role, pooled: true };
+  return { url, directUrl, role, pooled: true, replicaUrl };
 }
 
 async function checkLogin(url: string, role: string): Promise<void> {

@@ -13,6 +13,14 @@ export class NoWritableServer extends Error {
   }
 }
 
+/** The server is known to have fallen silent; `code` is the system's for a connection that is not answered. */
+export class ServerAway extends Error {
+  readonly code = 'ETIMEDOUT';
+  constructor() {
+    super('The database does not respond.');
+  }
+}
+
 /** Whether this session may write: false on a standby, and on a primary that was demoted or made read-only. */
 export const mayWriteSql = `not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off'`;
 
@@ -23,6 +31,8 @@ export const mayWriteSql = `not pg_is_in_recovery() and current_setting('transac
 export class Hosts {
   private readonly servers: readonly string[];
   private known: string | undefined;
+  /** Nobody needs to wait for a connection to find out. */
+  isAway = false;
   private looking: Promise<string> | undefined;
 
   constructor(address: string) {
@@ -38,8 +48,9 @@ export class Hosts {
     return this.servers.length > 1;
   }
 
-  /** @returns the address of one server @throws NoWritableServer, or the error of the last server when none responds */
+  /** @returns the address of one server @throws NoWritableServer, ServerAway, or the error of the last server when none responds */
   async find(): Promise<string> {
+    if (this.isAway) throw new ServerAway();
     if (!this.areSeveral) return this.first;
     if (this.known !== undefined) return this.known;
     this.looking ??= this.look().finally(() => (this.looking = undefined));

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "export" ADD COLUMN     "file_key" BYTEA;
