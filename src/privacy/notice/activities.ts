@@ -16,6 +16,7 @@ export const activities = [
   'publicName',
   'newsletter',
   'government',
+  'audit',
   'partner',
   'letters',
   'networkCode',
@@ -43,6 +44,7 @@ export const activityOf: Record<
   publicName: { basis: 'consent', kept: (t) => t.publicName.kept },
   newsletter: { basis: 'consent', kept: (t) => t.newsletter.kept },
   government: { basis: 'consentAbroad', kept: (t) => t.government.kept },
+  audit: { basis: 'consentAbroad', kept: (t) => t.audit.kept },
   partner: { basis: 'consent', kept: (t) => t.partner.kept },
   letters: {
     basis: 'consentAbroad',
@@ -85,4 +87,5 @@ export const describedBy: Record<RetentionKey | ConsentPurpose, Activity> = {
   newsletter: 'newsletter',
   'show-name': 'publicName',
   government: 'government',
+  audit: 'audit',
 };
