@@ -60,6 +60,7 @@ revoke update on outbox_mail from demarche_web;
 -- Logs of counts are written by workers. What a petition's pages need of them can be read; the secret half of their key cannot.
 revoke insert, update, delete on count_log, count_log_tile, count_log_checkpoint, count_log_cosignature, count_log_record from demarche_web;
 revoke all on count_log_due, count_log_key from demarche_web;
+revoke update, delete on count_log_draw from demarche_web, demarche_worker;
 grant select (id, public_key, succession, created_at) on count_log_key to demarche_web;
 revoke delete on count_log, count_log_tile, count_log_checkpoint, count_log_key from demarche_worker;
 

@@ -35,6 +35,8 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/petitions/:slug/text': { slug: 'petition', id: 'petitionComment' },
   // Links to previews are looked up within their petition.
   '/admin/petitions/:slug/previews': { slug: 'petition', id: 'word' },
+  // Draws are looked up within their petition.
+  '/admin/petitions/:slug/draws': { slug: 'petition', id: 'word' },
   '/admin/petitions/:slug/preview': { slug: 'petition', part: 'word' },
   '/admin/embed/:slug': { slug: 'petition' },
   '/admin/exports/:id': { id: 'export' },

@@ -8,7 +8,7 @@ import type { ConsentReference } from './consents.schema.js';
 const texts = catalogue('consents');
 
 /** Purposes whose texts the program writes. A petition may ask for others, with texts of its own. */
-export const consentPurposes = ['signature', 'newsletter', 'show-name', 'government'] as const;
+export const consentPurposes = ['signature', 'newsletter', 'show-name', 'government', 'audit'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
 /** Versions of the program's texts, the newest first. */
@@ -78,6 +78,11 @@ export function consentTexts(controller: Controller | null): WrittenConsents {
         inAll((t) => t.showName),
       ),
       government: { ...government, recipients: 'states' },
+      audit: said(
+        version,
+        'audit',
+        inAll((t) => t.audit),
+      ),
     },
     letter: { ...letter, recipients: 'states' },
   };

@@ -15,3 +15,11 @@ export class LogNotFound extends DomainError {
     super('The petition has no log yet, or not this part of it.');
   }
 }
+
+export class DrawNotFound extends DomainError {
+  readonly code = 'count_log.draw_not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('The petition has no such draw.');
+  }
+}

@@ -9,6 +9,7 @@ import { CheckpointCopies } from './checkpoint-copies.js';
 import { CountLogController } from './count-log.controller.js';
 import { CountLogJobs } from './count-log.jobs.js';
 import { CountLogs } from './count-logs.service.js';
+import { LogDraws } from './log-draws.service.js';
 import { LogFiles } from './log-files.service.js';
 import { LogKeys } from './log-keys.service.js';
 import { LogRestarts } from './log-restarts.service.js';
@@ -29,6 +30,7 @@ import { Sequencer } from './sequencer.service.js';
     CheckpointPublisher,
     CountLogJobs,
     CountLogs,
+    LogDraws,
     LogFiles,
     LogKeys,
     LogRestarts,
@@ -36,6 +38,16 @@ import { Sequencer } from './sequencer.service.js';
     SignatureReceipts,
     Witnesses,
   ],
-  exports: [CheckpointPublisher, CountLogJobs, CountLogs, LogFiles, LogKeys, LogRestarts, Sequencer, SignatureReceipts],
+  exports: [
+    CheckpointPublisher,
+    CountLogJobs,
+    CountLogs,
+    LogDraws,
+    LogFiles,
+    LogKeys,
+    LogRestarts,
+    Sequencer,
+    SignatureReceipts,
+  ],
 })
 export class TransparencyModule {}

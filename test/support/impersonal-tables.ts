@@ -24,6 +24,7 @@ export const impersonalTables: readonly string[] = [
   'count_log',
   'count_log_checkpoint',
   'count_log_cosignature',
+  'count_log_draw',
   'count_log_due',
   'count_log_key',
   'count_log_tile',

@@ -8,6 +8,8 @@ import { NotesModule } from '../../petitions/notes/notes.module.js';
 import { PetitionSettingsModule } from '../../petitions/settings/settings.module.js';
 import { PreviewsModule } from '../../petitions/previews/previews.module.js';
 import { SuccessorsModule } from '../../petitions/successors/successors.module.js';
+import { TransparencyModule } from '../../transparency/transparency.module.js';
+import { PetitionDrawsController } from './petition-draws.controller.js';
 import { PetitionNotesController } from './petition-notes.controller.js';
 import { PetitionSettingsController } from './petition-settings.controller.js';
 import { PetitionsController } from './petitions.controller.js';
@@ -31,6 +33,7 @@ import { PetitionTextController } from './petition-text.controller.js';
     NotesModule,
     PreviewsModule,
     SuccessorsModule,
+    TransparencyModule,
   ],
   controllers: [
     PetitionsController,
@@ -39,6 +42,7 @@ import { PetitionTextController } from './petition-text.controller.js';
     PetitionTextController,
     PetitionReviewController,
     PetitionPreviewsController,
+    PetitionDrawsController,
   ],
 })
 export class AdminPetitionsModule {}

@@ -83,6 +83,7 @@ export function PetitionPage(props: Props): VNode {
         <a href={`${path}/settings`}>Settings</a>
         {!isDraft && <a href={`${path}/notes`}>Introduction, news, closing note</a>}
         {!isDraft && <a href={`${path}/figures`}>Statistics</a>}
+        {!isDraft && <a href={`${path}/draws`}>Draws from the log</a>}
         {!isDraft && may(staff.role, 'supporters:read') && <a href={`${path}/supporters`}>Supporters</a>}
         {!isDraft && may(staff.role, 'fraud:decide') && <a href={`${path}/fraud`}>Fraud review</a>}
       </nav>

@@ -115,6 +115,7 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
           {tick('consent_newsletter', 'News of the campaign by email')}
           {tick('consent_show-name', 'Name and country among the recent signatures')}
           {tick('consent_government', 'Name and country to governments the signer chooses')}
+          {tick('consent_audit', 'Name and country to those who check the count, if the signature is drawn by lot')}
         </fieldset>
         {Array.from({ length: mostQuestions }, (_, index) => (
           <QuestionFields n={index + 1} shared={shared} isRequired={input[`q${index + 1}_required`] !== undefined} />
