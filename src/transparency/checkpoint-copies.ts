@@ -1,21 +1,25 @@
-import { join } from 'node:path';
-import { keptFile } from './kept-file.js';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { text } from 'node:stream/consumers';
+import type { FileStore } from '../platform/files/file-store.js';
 
-/** The last checkpoint of each log, outside the database: a database that lost what was published is found out by it. */
+/** More than any checkpoint has. */
+const mostBytes = 64 * 1024;
+
+/** The last checkpoint of each log, outside the database (FILES_URL): a database that lost what was published is found out by it. */
 export class CheckpointCopies {
-  private readonly files: ReturnType<typeof keptFile>;
-
-  constructor(dataDir: string) {
-    this.files = keptFile(join(dataDir, 'count-logs'));
-  }
+  constructor(private readonly store: FileStore) {}
 
   /** @returns the signed checkpoint; null when there is none */
-  read(logId: string): Promise<string | null> {
-    return this.files.read(logId);
+  async read(logId: string): Promise<string | null> {
+    const stream = await this.store.read(nameOf(logId), 0, mostBytes - 1);
+    return stream && text(stream);
   }
 
-  /** Returns once it is on the disk. */
-  write(logId: string, checkpoint: string): Promise<void> {
-    return this.files.write(logId, checkpoint);
+  /** Returns once it is safe. */
+  async write(logId: string, checkpoint: string): Promise<void> {
+    await pipeline(Readable.from([checkpoint]), await this.store.sink(nameOf(logId)));
   }
 }
+
+const nameOf = (logId: string): string => `count-logs/${logId}`;

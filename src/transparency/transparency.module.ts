@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
+import { storeOf } from '../platform/files/store-of.js';
 import { CONFIG } from '../platform/runtime.js';
 import { AccessModule } from '../access/access.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
@@ -25,7 +26,7 @@ import { Sequencer } from './sequencer.service.js';
     {
       provide: CheckpointCopies,
       inject: [CONFIG],
-      useFactory: (config: Config) => new CheckpointCopies(config.DATA_DIR),
+      useFactory: (config: Config) => new CheckpointCopies(storeOf(config)),
     },
     CheckpointPublisher,
     CountLogJobs,

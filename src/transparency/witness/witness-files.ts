@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keptFile } from '../kept-file.js';
+import { keptFiles } from './kept-files.js';
 import type { WitnessMemory } from './witness.js';
 
 /** The key of a witness, made when there is none. @returns 32 secret bytes */
@@ -21,7 +21,7 @@ export async function witnessSeed(folder: string): Promise<Buffer> {
 /** Remembers checkpoints in a folder, each under the hash of its origin. */
 export function witnessMemory(folder: string): WitnessMemory {
   const nameOf = (origin: string): string => createHash('sha256').update(origin).digest('hex');
-  const files = keptFile(folder);
+  const files = keptFiles(folder);
   return {
     read: (origin) => files.read(nameOf(origin)),
     write: (origin, checkpoint) => files.write(nameOf(origin), checkpoint),

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Small files in a folder, readable only by the server's own user: each is there as a whole or not at all. */
-export function keptFile(folder: string) {
+export function keptFiles(folder: string) {
   const fileOf = (name: string): string => join(folder, name);
   return {
     /** @returns null when there is none */
