@@ -12,6 +12,7 @@ import { confirmations } from './stages/confirmations.mjs';
 import { desk } from './stages/desk.mjs';
 import { exports_ } from './stages/exports.mjs';
 import { imports } from './stages/imports.mjs';
+import { log } from './stages/log.mjs';
 import { mails } from './stages/mails.mjs';
 import { pages } from './stages/pages.mjs';
 import { positions } from './stages/positions.mjs';
@@ -31,6 +32,7 @@ const stages = {
   exports: exports_,
   imports,
   desk,
+  log,
   signupsWhenFull,
   upgrade,
 };

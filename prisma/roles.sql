@@ -57,6 +57,12 @@ revoke delete on reference_load from demarche_web, demarche_worker;
 revoke all on mail_rate, mail_dispatcher, job_worker from demarche_web;
 revoke update on outbox_mail from demarche_web;
 
+-- Logs of counts are written by workers. What a petition's pages need of them can be read; the secret half of their key cannot.
+revoke insert, update, delete on count_log, count_log_tile, count_log_checkpoint, count_log_cosignature, count_log_record from demarche_web;
+revoke all on count_log_due, count_log_key from demarche_web;
+grant select (id, public_key, succession, created_at) on count_log_key to demarche_web;
+revoke delete on count_log, count_log_tile, count_log_checkpoint, count_log_key from demarche_worker;
+
 -- What lets people in. Secrets are asked for one account at a time, through the owner's functions.
 revoke all on staff_secret from demarche_web, demarche_worker;
 do $$
@@ -100,6 +106,9 @@ grant select, insert on audit_link to demarche_functions;
 grant select on audit_entry, api_token, petition, signature to demarche_functions;
 grant select, update on export to demarche_functions;
 grant select, insert, update on signature_removal to demarche_functions;
+grant select, insert on count_log_due to demarche_functions;
+grant usage on sequence count_log_due_id_seq to demarche_functions;
+grant select, delete on count_log_record to demarche_functions;
 grant execute on function chain_audit_entry(audit_entry), outdate_exports(uuid), person_of(text) to demarche_functions;
 grant all on all tables in schema graphile_worker to demarche_functions;
 grant all on all sequences in schema graphile_worker to demarche_functions;

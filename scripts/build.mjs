@@ -42,6 +42,7 @@ async function bundleBrowserFiles() {
         'passkey.ts',
         'write.ts',
         'live.ts',
+        'receipt.ts',
         'embed/embed.ts',
         'embed/embed-frame.ts',
         'embed/embed-page.ts',
@@ -58,6 +59,20 @@ async function bundleBrowserFiles() {
     minify: true,
     format: 'iife',
     target: 'es2022',
+    logLevel: 'warning',
+  });
+}
+
+/** The program with which anybody verifies the log of a petition: one file that can be read. */
+async function joinVerifier() {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(root, 'dist/transparency/verifier/main.js')],
+    outfile: join(root, 'dist/site/assets/demarche-verify.mjs'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
     logLevel: 'warning',
   });
 }
@@ -120,6 +135,7 @@ export async function buildIfNeeded() {
   writeTextTypes();
   run([join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
   await bundleBrowserFiles();
+  await joinVerifier();
   await joinProgram();
   const { writeWorld } = await import(pathToFileURL(join(root, 'dist/treaties/map/write-world.js')).href);
   writeWorld(join(root, 'dist/site/assets'));

@@ -15,6 +15,7 @@ import { DraftsModule } from './petitions/drafts/drafts.module.js';
 import { ContactsModule } from './petitions/contacts/contacts.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { ChangesModule } from './lists/changes/changes.module.js';
+import { TransparencyModule } from './transparency/transparency.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { MinistriesModule } from './ministries/ministries.module.js';
 import { SupporterLettersModule } from './supporter-letters/supporter-letters.module.js';
@@ -42,6 +43,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   ContactsModule,
   ListsModule,
   ChangesModule,
+  TransparencyModule,
   ImportsModule,
   MinistriesModule,
   SupporterLettersModule,

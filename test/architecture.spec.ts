@@ -4,7 +4,18 @@ import { fileURLToPath } from 'node:url';
 
 /** From left to right; a module imports only from places before its own. Entry points share a place, so nothing but the app imports them. */
 const modules = [
-  ...['platform', 'access', 'treaties', 'claims', 'campaigns', 'supporters', 'petitions', 'lists', 'imports'],
+  ...[
+    'platform',
+    'access',
+    'treaties',
+    'claims',
+    'campaigns',
+    'supporters',
+    'petitions',
+    'lists',
+    'transparency',
+    'imports',
+  ],
   ...[
     'ministries',
     'supporter-letters',
@@ -39,6 +50,7 @@ const shownBeside: Record<string, RegExp> = {
   treaties: /\/map\/|\/ledger-event\.ts$/,
   campaigns: /\.reference\.ts$/,
   petitions: /\.reference\.ts$/,
+  transparency: /\/verifier\/check\.ts$|\/tree\/notes\.ts$|\/witness\/witness(-files)?\.ts$/,
   ministries: /\/capital-time-zones\.ts$/,
   'supporter-letters': /\/digest(-pages)?\.ts$/,
   letters: /\/sending\/(letter-reference|letter-events|letters-dispatcher|reply-addresses)\.ts$/,

@@ -8,6 +8,7 @@ import { Notices, noticeWords } from '../platform/notices.js';
 import { senderRecords } from '../platform/mail/sender-records.js';
 import type { Runtime } from '../platform/runtime.js';
 import { aboutDatabase, aboutKey } from './doctor-database.js';
+import { aboutLogs } from './doctor-logs.js';
 import { aboutServers } from './doctor-servers.js';
 import type { Finding } from './finding.js';
 
@@ -19,6 +20,7 @@ export async function examine(app: INestApplicationContext, runtime: Runtime): P
     await aboutKey(app),
     await aboutMail(runtime),
     ...(await aboutSender(app, runtime)),
+    await aboutLogs(app),
     aboutFolder(runtime),
     aboutAddress(runtime),
     await aboutCampaign(app, runtime),

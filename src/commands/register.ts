@@ -11,6 +11,7 @@ import { registerLedgerImport } from './ledger-import.command.js';
 import { registerLedgerPositions } from './ledger-positions.command.js';
 import { registerLocales } from './locales.commands.js';
 import { registerDatabaseRoles } from './database-roles.command.js';
+import { registerLogs } from './log.commands.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerMinistriesImport } from './ministries-import.command.js';
 import { registerRetention } from './retention.command.js';
@@ -18,6 +19,7 @@ import { registerRuns } from './runs.commands.js';
 import { registerSignaturesImport } from './signatures-import.command.js';
 import { registerStaff } from './staff.commands.js';
 import { registerTokens } from './token.commands.js';
+import { registerWitness } from './witness.command.js';
 
 /** Every command, in the order of the help: one function each, using the same services as the pages. */
 export function registerCommands(program: Command): void {
@@ -35,6 +37,8 @@ export function registerCommands(program: Command): void {
   registerDemo(program);
   registerRetention(program);
   registerAuditVerify(program);
+  registerLogs(program);
+  registerWitness(program);
   registerBackup(program);
   registerLocales(program);
   registerMigrate(program);

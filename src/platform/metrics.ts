@@ -98,6 +98,11 @@ export class Metrics {
     labelNames: ['status'],
     registers: [this.registry],
   });
+  readonly countLogsStopped = new Gauge({
+    name: 'demarche_count_logs_stopped',
+    help: 'Public logs of petitions that cannot go on, because the database lost what was published.',
+    registers: [this.registry],
+  });
   readonly databaseConnections = new Gauge({
     name: 'demarche_database_connections',
     help: 'Connections to the database by pool and state: open, idle, waiting (for one).',

@@ -18,6 +18,7 @@ export interface Asset {
 const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
 };
 
@@ -54,6 +55,11 @@ export const embedScript = load('embed.js', true);
 export const embedFrameScript = load('embed-frame.js', true);
 /** The same, inside the frame. */
 export const embedPageScript = load('embed-page.js');
+/** The page on which signers check their receipts. */
+export const receiptScript = load('receipt.js');
+/** The program that verifies a log, for download. */
+export const verifierFile = load('demarche-verify.mjs');
+
 /** Shapes of the world map by ISO 3166-1 alpha-3, for `<use href="{path}#UKR">`. */
 export const worldSvg = load('world.svg');
 
@@ -71,6 +77,8 @@ export const assetsByPath = new Map(
     embedScript,
     embedFrameScript,
     embedPageScript,
+    receiptScript,
+    verifierFile,
     worldSvg,
   ].flatMap((asset) => [
     [asset.path, asset],

@@ -10,6 +10,7 @@ import { PetitionNotes } from '../petitions/notes/petition-notes.service.js';
 import { IntegrityService } from '../petitions/integrity.service.js';
 import { PetitionVersions } from '../petitions/versions/petition-versions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import { CountLogs } from '../transparency/count-logs.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { ActionPage, ConfirmedPage, ConfirmPage } from './pages/link-pages.js';
@@ -32,6 +33,7 @@ export class PagesService {
     private readonly consents: ConsentsService,
     private readonly integrity: IntegrityService,
     private readonly notes: PetitionNotes,
+    private readonly logs: CountLogs,
     private readonly demands: DemandsService,
     private readonly sites: SiteCampaigns,
   ) {}
@@ -54,6 +56,7 @@ export class PagesService {
     const shown = {
       page,
       notes: await this.notes.current(page.id),
+      log: await this.logs.running(page.id),
       demands: await this.demands.titlesOf(page.figures.demands, locale),
       locale,
       input,

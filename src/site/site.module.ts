@@ -16,6 +16,7 @@ import { SuccessorsController } from './successors.controller.js';
 import { VersionsModule } from '../petitions/versions/versions.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
+import { TransparencyModule } from '../transparency/transparency.module.js';
 import { SendingModule } from '../letters/sending/sending.module.js';
 import { AnswersModule } from '../replies/answers/answers.module.js';
 import { NoticeModule } from '../privacy/notice/notice.module.js';
@@ -27,6 +28,7 @@ import { SiteCampaigns } from './site-campaigns.service.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
 import { DemandPagesController } from './demands.controller.js';
+import { CountLogPagesController } from './count-log.controller.js';
 import { EmbedController } from './embed.controller.js';
 import { EmbeddedForms } from './embedded-form.service.js';
 import { FactsPages } from './facts-pages.service.js';
@@ -36,6 +38,7 @@ import { LegalController } from './legal.controller.js';
 import { VerifyLettersController } from './letters.controller.js';
 import { LinksController } from './links.controller.js';
 import { MyDataController } from './my-data.controller.js';
+import { OwnReceiptsController } from './own-receipts.controller.js';
 import { PagesService } from './pages.service.js';
 import { PicturesController } from './pictures.controller.js';
 import { PreviewPages } from './preview-pages.service.js';
@@ -64,6 +67,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     PreviewsModule,
     SuccessorsModule,
     SupporterLettersModule,
+    TransparencyModule,
     SendingModule,
     AnswersModule,
     PrivacyModule,
@@ -81,6 +85,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     CardsController,
     DemandPagesController,
     MyDataController,
+    OwnReceiptsController,
     PicturesController,
     ThemesController,
     StaffPreviewsController,
@@ -89,6 +94,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     WriteLettersController,
     LegalController,
     VersionsController,
+    CountLogPagesController,
     SuccessorsController,
   ],
   providers: [PreviewPages, CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages, SiteCampaigns],

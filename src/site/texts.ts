@@ -8,6 +8,7 @@ export const registerTexts = catalogue('register');
 export const lawTexts = catalogue('law');
 export const essayTexts = catalogue('essay');
 export const integrityTexts = catalogue('integrity');
+export const countLogTexts = catalogue('count-log');
 export const answersTexts = catalogue('answers');
 export const letterTexts = catalogue('supporter-letter');
 export const verifyLetterTexts = catalogue('verify-letter');

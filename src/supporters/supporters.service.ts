@@ -16,6 +16,11 @@ export class SupportersService {
     return this.tokens.keyedHash('mailbox', canonicalEmail(address));
   }
 
+  /** The canonical spelling of an address: all spellings of one mailbox have the same. */
+  mailboxOf(address: string): string {
+    return canonicalEmail(address);
+  }
+
   /** Whether thousands of strangers have mailboxes under the address's domain. */
   isSharedProvider(address: string): boolean {
     return isSharedProvider(domainOf(address));

@@ -43,6 +43,7 @@ describe('the command line', () => {
     }
     expect(commands.filter(({ help }) => help.includes('\n  3  ')).map(({ name }) => name)).toEqual([
       'audit:verify',
+      'log:verify',
       'locales:check',
       'doctor',
     ]);
@@ -155,6 +156,7 @@ describe('the command line', () => {
         'durability',
         'secret key',
         'mail',
+        'count logs',
         'data folder',
         'public address',
         'campaign settings',

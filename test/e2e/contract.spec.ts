@@ -7,6 +7,7 @@ import { readPetition, sign } from '../../examples/typed-client/client.js';
 import { calls as plainCalls, osdiCalls, type Call, metricsToken } from '../support/contract-calls.js';
 import { breaches } from '../support/api-promise.js';
 import { operationsOf, SchemaCheck, type ApiDescription, type DescribedOperation } from '../support/api.js';
+import { logged } from '../support/served-log.js';
 import { startServer, type Server } from '../support/server.js';
 import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
@@ -36,6 +37,7 @@ describe('the description of the API', () => {
     for (const scope of ['ledger:write', 'petitions:write', 'supporters:export', 'supporters:read', 'letters:read'])
       tokens[scope] = await tokenFor(scope, settings);
     tokens['supporters:write'] = await tokenFor(['supporters:write', 'supporters:read'], settings);
+    await logged(server, database.url, 'reconsider');
     calls = { ...plainCalls, ...(await osdiCalls(server, database.url, tokens['supporters:write'])) };
   });
   afterAll(async () => {

@@ -55,6 +55,7 @@ export const calls: Record<string, Call[]> = {
   listEvents: [{ path: { code: 'APMBC' } }, { path: { code: 'CCM' }, query: 'format=csv' }],
   recordEvent: [{ body: event }],
   listClaims: [{}, { query: 'format=csv' }],
+  getPetitionLog: [{ path: reconsider }],
   listDemands: [{}, { query: 'format=csv&lang=uk' }],
   getDemand: [{ path: { slug: 'ukraine-announce-withdrawal' } }],
   listPetitions: [{ query: 'lang=uk' }],

@@ -39,6 +39,18 @@ export const personalTables: Record<string, PersonalTable> = {
       mail_count: { withheld: 'counter of the mails of a day' },
     },
   },
+  count_log_record: {
+    of: 'supporters',
+    erasedBy: 'transparency/sequencing.sql.ts',
+    columns: {
+      signature_id: inner,
+      log_id: inner,
+      leaf: { withheld: 'in the receipt of the signature, which the page offers' },
+      counts: { withheld: 'whether the public log counts the signature' },
+      salt: { withheld: 'in the receipt' },
+      record: { withheld: 'in the receipt; the same details as of the signature' },
+    },
+  },
   signature: {
     of: 'supporters',
     erasedBy: 'privacy/own-data.sql.ts',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import type { LetterCounts } from '../writing/letter-counts.service.js';
+import { logsOf, type LetterCounts, type LoggedPetition } from '../writing/letter-counts.service.js';
 import { LetterFilesService } from './letter-files.service.js';
 import { DigestsService } from '../../supporter-letters/digests.service.js';
 import { Enclosures } from './enclosures.service.js';
@@ -36,6 +36,16 @@ export const letterDecision = z.object({
 
 export const actionsFor = (status: string): LetterAction[] =>
   letterActions.filter((action) => actions[action].from.some((one) => one === status));
+
+/** A sent letter, as anybody may verify it. */
+export interface VerifiedLetter {
+  reference: string;
+  iso: string;
+  sentOn: Date;
+  textHash: string;
+  /** By which the counts in it can be verified */
+  logs: LoggedPetition[];
+}
 
 /** One letter: its text, its files, its history, and decisions of staff about it. */
 @Injectable()
@@ -71,10 +81,14 @@ export class LettersService {
   }
 
   /** A sent letter, as anybody may verify it; null for every other reference. */
-  async verify(reference: string): Promise<{ reference: string; iso: string; sentOn: Date; textHash: string } | null> {
-    const letter = await this.database.prisma.letter.findUnique({ where: { reference } });
+  async verify(reference: string): Promise<VerifiedLetter | null> {
+    const letter = await this.database.prisma.letter.findUnique({
+      where: { reference },
+      include: { run: { select: { annex: true } } },
+    });
     if (!letter?.textHash || !letter.sentAt) return null;
-    return { reference, iso: letter.iso, sentOn: letter.sentAt, textHash: letter.textHash };
+    const counts = letter.run.annex as unknown as LetterCounts | null;
+    return { reference, iso: letter.iso, sentOn: letter.sentAt, textHash: letter.textHash, logs: logsOf(counts) };
   }
 
   /** @throws LetterNotFound also when it has no text */

@@ -30,6 +30,12 @@ describe('the annex of a letter', () => {
       );
   });
 
+  it.each(letterLocales)('names the public log by which the number is verified, in %s', (locale) => {
+    const log = { entries: 1_300, root: 'u2Jd+2Ix', url: 'https://campaign.example.org/petitions/one/log' };
+    const { method } = annexOf({ ...counts, petitions: [{ ...petition('one'), log }] }, locale);
+    expect(method.find((line) => line.includes(log.url))).toContain(log.root);
+  });
+
   it('speaks of people who signed several petitions only where there are several', () => {
     expect(annexOf({ ...counts, petitions: [petition('one')] }, 'en').method.join()).not.toContain('more than one');
     expect(annexOf({ ...counts, petitions: [petition('one'), petition('two')] }, 'en').method.join()).toContain(

@@ -8,6 +8,7 @@ import { PetitionCounts } from '../../petitions/petition-counts.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { PetitionVersions } from '../../petitions/versions/petition-versions.service.js';
 import { CONFIG } from '../../platform/runtime.js';
+import { CountLogs } from '../../transparency/count-logs.service.js';
 import type { LetterAnnex } from './annex.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { catalogue, hasCatalogue } from '../../platform/texts/catalogue.js';
@@ -37,7 +38,21 @@ interface SignedPetition {
   publishedOn: Day;
   /** Page of that version, from which all others are reached */
   url: string;
+  /** Its public log, up to the last checkpoint; missing where there was none yet */
+  log?: { entries: number; root: string; url: string };
 }
+
+/** A petition's log as it was when a letter was planned. */
+export interface LoggedPetition {
+  titles: Record<string, string>;
+  entries: number;
+  root: string;
+  url: string;
+}
+
+/** The logs behind the counts of a letter. */
+export const logsOf = (counts: LetterCounts | null): LoggedPetition[] =>
+  (counts?.petitions ?? []).flatMap(({ titles, log }) => (log ? [{ titles, ...log }] : []));
 
 /** Before the campaign there is nothing to count. */
 const beginning = '2026-01-01';
@@ -53,6 +68,7 @@ export class LetterCountsService {
     private readonly petitions: PetitionsService,
     private readonly versions: PetitionVersions,
     private readonly integrity: IntegrityService,
+    private readonly logs: CountLogs,
     private readonly metrics: CampaignMetrics,
   ) {}
 
@@ -85,7 +101,17 @@ export class LetterCountsService {
     const { number: version, hash, publishedAt, content } = await this.versions.current(slug);
     const titles = Object.fromEntries(Object.entries(content.texts).map(([locale, { title }]) => [locale, title]));
     const url = `${this.config.PUBLIC_URL}/petitions/${slug}/versions/${version}`;
-    return { titles, count, version, hash, publishedOn: utcDay(new Date(publishedAt)), url };
+    const log = await this.logs.running(await this.petitions.idOf(slug));
+    return {
+      ...{ titles, count, version, hash, publishedOn: utcDay(new Date(publishedAt)), url },
+      ...(log && {
+        log: {
+          entries: log.size,
+          root: log.root.toString('base64'),
+          url: `${this.config.PUBLIC_URL}/petitions/${slug}/log`,
+        },
+      }),
+    };
   }
 }
 
@@ -99,7 +125,7 @@ export function annexOf(counts: LetterCounts, locale: string): LetterAnnex {
     title: t.title({ day: longDate(counts.asOf, language) }),
     method: [
       t.total({ n: shown(counts.total) }),
-      ...petitions.map(({ titles, count, version, hash, publishedOn, url }) =>
+      ...petitions.flatMap(({ titles, count, version, hash, publishedOn, url, log }) => [
         t.petition({
           title: titles[language] ?? titles.en ?? '',
           n: shown(count),
@@ -108,7 +134,8 @@ export function annexOf(counts: LetterCounts, locale: string): LetterAnnex {
           hash,
           url,
         }),
-      ),
+        ...(log ? [t.log({ ...log, entries: shown(log.entries) })] : []),
+      ]),
       ...(petitions.length > 1 ? [t.twice] : []),
       t.method,
       t.removed({

@@ -4,6 +4,7 @@ import { TreatiesModule } from '../../treaties/treaties.module.js';
 import { ClaimsModule } from '../../claims/claims.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
 import { PetitionsModule } from '../../petitions/petitions.module.js';
+import { TransparencyModule } from '../../transparency/transparency.module.js';
 import { VersionsModule } from '../../petitions/versions/versions.module.js';
 import { MinistriesModule } from '../../ministries/ministries.module.js';
 import { CorrectionTextsService } from './correction-texts.service.js';
@@ -23,6 +24,7 @@ import { TemplatesWaiting } from './templates-waiting.service.js';
     CampaignsModule,
     PetitionsModule,
     VersionsModule,
+    TransparencyModule,
     MinistriesModule,
   ],
   providers: [

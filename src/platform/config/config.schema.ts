@@ -41,6 +41,23 @@ const publicUrl = z
   .transform((text) => withoutEnding(text, '/'));
 
 /** Every setting, with its default. An empty variable counts as not set. */
+/** `https://witness.example.org vkey`, several separated by commas. */
+const witnesses = z
+  .string()
+  .default('')
+  .transform((text, context) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '')
+      .map((each) => {
+        const [address = '', vkey = ''] = each.split(/\s+/);
+        if (!/^https?:\/\/\S+$/.test(address) || !/^[^\s+]+\+[0-9a-f]{8}\+\S+$/.test(vkey))
+          context.addIssue({ code: 'custom', message: 'must be addresses of witnesses, each followed by its vkey' });
+        return { address, vkey };
+      }),
+  );
+
 export const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: port.default(3000),
@@ -111,6 +128,7 @@ export const environmentSchema = z.object({
   /** Largest message that is received or read, in megabytes. */
   INBOUND_MAX_MB: z.coerce.number().int().min(1).max(100).default(25),
   /** `imaps://user:password@host/FOLDER`: a mailbox to read; a secret, never logged. */
+  COUNT_LOG_WITNESSES: witnesses,
   INBOUND_IMAP_URL: z.url({ protocol: /^imaps?$/, error: 'must be an imaps:// address' }).optional(),
   /** Days of silence after which a follow-up is proposed. */
   LETTERS_SILENCE_DAYS: z.coerce.number().int().min(7).max(365).default(42),

@@ -142,6 +142,22 @@ export class Database implements OnApplicationShutdown {
     return this.prisma.$transaction(work, { timeout: 20_000, maxWait: 5_000 });
   }
 
+  /** A transaction on a connection of its own, for statements that Prisma cannot send, such as arrays of bytes. */
+  async session<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.direct.connect();
+    let isSound = false;
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      isSound = true;
+      return result;
+    } finally {
+      // The server undoes what a closed connection had begun.
+      client.release(!isSound);
+    }
+  }
+
   /** Connections of each pool: total, idle, and requests waiting for one. */
   connections(): { pool: string; open: number; idle: number; waiting: number }[] {
     const figures = (pool: string, { totalCount: open, idleCount: idle, waitingCount: waiting }: pg.Pool) => ({

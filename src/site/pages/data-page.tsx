@@ -3,6 +3,7 @@ import { conventionCodes } from '../../treaties/position.status.js';
 import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { factsTexts } from '../texts.js';
 import { Layout } from './layout.js';
+import { useSite } from './site-frame.js';
 import type { PublicFrame } from './public-frame.js';
 
 /** Downloads with their licence. */
@@ -47,12 +48,9 @@ export function DataPage({ locale, ...frame }: PublicFrame): VNode {
       <h2>{t.json}</h2>
       <ul>
         {json.map((path) => (
-          <li>
-            <a href={path}>
-              <code dir="ltr">{path}</code>
-            </a>
-          </li>
+          <Address path={path} />
         ))}
+        <LogAddress />
       </ul>
       <h2>{t.licenceHeading}</h2>
       <p>
@@ -62,4 +60,18 @@ export function DataPage({ locale, ...frame }: PublicFrame): VNode {
       <p>{t.noWarranty}</p>
     </Layout>
   );
+}
+
+const Address = ({ path }: { path: string }): VNode => (
+  <li>
+    <a href={path}>
+      <code dir="ltr">{path}</code>
+    </a>
+  </li>
+);
+
+/** The log of the site's petition. */
+function LogAddress(): VNode | null {
+  const { petition } = useSite();
+  return petition === null ? null : <Address path={`/api/v1/petitions/${petition}/log`} />;
 }

@@ -1,11 +1,24 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
-import { longDate, number } from '../../platform/texts/in-words.js';
-import { integrityTexts, texts } from '../texts.js';
+import { utcDay } from '../../platform/clock.js';
+import { longDate, number, timeIn } from '../../platform/texts/in-words.js';
+import type { PublicLog } from '../../transparency/count-logs.service.js';
+import { countLogTexts, integrityTexts, texts } from '../texts.js';
+
+/** How many of them the public log has, and when it was last signed. */
+export type LoggedCount = Pick<PublicLog, 'counted' | 'publishedAt'>;
 
 /** How many have signed, how far it is to the goal, and from how many countries. */
-export function Counter({ page, locale }: { page: PetitionPage; locale: Locale }): VNode {
+export function Counter({
+  page,
+  log,
+  locale,
+}: {
+  page: PetitionPage;
+  log?: LoggedCount | null;
+  locale: Locale;
+}): VNode {
   const t = texts(locale);
   const { signatureCount, goal } = page.figures;
   return (
@@ -23,7 +36,22 @@ export function Counter({ page, locale }: { page: PetitionPage; locale: Locale }
         {t.counter.goal({ shown: number(goal, locale) })}{' '}
         <a href={`/petitions/${page.figures.slug}/count?lang=${locale}`}>{integrityTexts(locale).link}</a>
       </p>
+      {log && log.counted > 0 && <Logged log={log} slug={page.figures.slug} locale={locale} />}
     </section>
+  );
+}
+
+function Logged({ log, slug, locale }: { log: LoggedCount; slug: string; locale: Locale }): VNode {
+  const t = countLogTexts(locale);
+  const { time } = timeIn(log.publishedAt, 'UTC', locale);
+  return (
+    <p class="quiet">
+      {t.inLog({
+        shown: number(log.counted, locale),
+        time: `${longDate(utcDay(log.publishedAt), locale)}, ${time}`,
+      })}{' '}
+      <a href={`/petitions/${slug}/log?lang=${locale}`}>{t.checkLink}</a>
+    </p>
   );
 }
 

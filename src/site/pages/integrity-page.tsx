@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import type { CountIntegrity } from '../../petitions/petitions.schema.js';
-import { integrityTexts } from '../texts.js';
+import { countLogTexts, integrityTexts } from '../texts.js';
 import { longDate, number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 
@@ -53,6 +53,9 @@ export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Pro
         </table>
         <p class="quiet">
           <a href={`/api/v1/petitions/${slug}/integrity`}>JSON</a>
+        </p>
+        <p>
+          <a href={`/petitions/${slug}/log?lang=${locale}`}>{countLogTexts(locale).checkLink}</a>
         </p>
         <Points heading={t.howHeading} points={t.how} />
         <Points heading={t.limitsHeading} points={t.limits} />

@@ -4,7 +4,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { OwnSignature } from '../../petitions/confirmations.service.js';
 import { countryName } from '../../platform/http/country-names.js';
 import type { PetitionForm } from '../../petitions/form/petition-form.schema.js';
-import { lifeTexts, texts } from '../texts.js';
+import { countLogTexts, lifeTexts, myDataTexts, texts } from '../texts.js';
 import { Written } from './written.js';
 import { number } from '../../platform/texts/in-words.js';
 import { VersionLink } from './version-link.js';
@@ -102,6 +102,9 @@ export function ConfirmedPage({
         <h2>{t.summary}</h2>
         <Details {...details} />
       </section>
+      <p class="quiet">
+        {countLogTexts(locale).own.offer} <a href={`/me?lang=${locale}`}>{myDataTexts(locale).link}</a>
+      </p>
       <p>
         <a href={`${url}?lang=${locale}`}>{texts(locale).toPetition}</a>
       </p>

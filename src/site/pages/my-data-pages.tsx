@@ -3,7 +3,7 @@ import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnData } from '../../privacy/own-data.schema.js';
 import type { OfferedConsent } from '../../supporters/consents.schema.js';
-import { letterTexts, myDataTexts, texts } from '../texts.js';
+import { countLogTexts, letterTexts, myDataTexts, texts } from '../texts.js';
 import { isolated, longDate } from '../../platform/texts/in-words.js';
 import { Field } from './form-fields.js';
 import { Layout } from './layout.js';
@@ -79,7 +79,11 @@ export interface MyDataProps {
 /** Everything held about one person, and what the person can do with it. */
 export function MyDataPage({ locale, base, data, offers, campaigns, backupDays, done, refused }: MyDataProps): VNode {
   const t = myDataTexts(locale);
-  const words: Record<string, string> = { ...t.done, letter: letterTexts(locale).mine.withdrawn };
+  const words: Record<string, string> = {
+    ...t.done,
+    letter: letterTexts(locale).mine.withdrawn,
+    receipt_later: countLogTexts(locale).own.later,
+  };
   const told = done !== undefined && Object.hasOwn(words, done) ? words[done] : undefined;
   return (
     <Layout locale={locale} title={t.title} path={null}>

@@ -4,7 +4,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { OwnRecord } from '../../privacy/own-data.schema.js';
 import { consentName, type OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
-import { myDataTexts, texts } from '../texts.js';
+import { countLogTexts, myDataTexts, texts } from '../texts.js';
 import { VersionLink } from './version-link.js';
 import { ConsentBoxes } from './consent-boxes.js';
 import { longDate, number } from '../../platform/texts/in-words.js';
@@ -57,6 +57,20 @@ export function OwnSignature({ record, locale, base, offers, campaign, refused }
       )}
       <Correction record={record} locale={locale} action={at('correct')} refused={refused} />
       <Consents record={record} locale={locale} action={at('consents')} offers={offers} />
+      {record.status === 'confirmed' && (
+        <>
+          <h3>{countLogTexts(locale).own.heading}</h3>
+          <p>
+            {countLogTexts(locale).own.body}{' '}
+            <a href={`/petitions/${record.petition.slug}/log?lang=${locale}`}>{countLogTexts(locale).title}</a>
+          </p>
+          <p>
+            <a class="button small" href={at('receipt')}>
+              {countLogTexts(locale).own.button}
+            </a>
+          </p>
+        </>
+      )}
       <h3>{t.withdraw.heading}</h3>
       <form method="post" action={at('withdraw')}>
         <p>{t.withdraw.body}</p>

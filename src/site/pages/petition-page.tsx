@@ -5,7 +5,7 @@ import { countryName } from '../../platform/http/country-names.js';
 import { letterTexts, texts } from '../texts.js';
 import { PictureView } from '../../platform/texts/blocks/block-view.js';
 import { longDate } from '../../platform/texts/in-words.js';
-import { Countdown, Counter, ShareLinks } from './figures.js';
+import { Countdown, Counter, ShareLinks, type LoggedCount } from './figures.js';
 import { languageAttributes } from './language-attributes.js';
 import { Layout } from './layout.js';
 import type { CurrentNotes } from '../../petitions/notes/petition-notes.service.js';
@@ -17,6 +17,8 @@ interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'showNames' 
   page: Page;
   notes: CurrentNotes;
   demands: readonly { slug: string; title: string }[];
+  /** What its public log has; null before the first checkpoint */
+  log?: LoggedCount | null;
   publicUrl: string;
   staffNotice?: string | null;
   /** A draft: its own path, and the bar that says so */
@@ -24,7 +26,16 @@ interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'showNames' 
 }
 
 /** The petition: text and sources, counter, form, latest names, ways to share it. */
-export function PetitionPage({ page, notes, demands, publicUrl, staffNotice = null, preview, ...form }: Props): VNode {
+export function PetitionPage({
+  page,
+  notes,
+  demands,
+  log,
+  publicUrl,
+  staffNotice = null,
+  preview,
+  ...form
+}: Props): VNode {
   const { locale } = form;
   const t = texts(locale).petition;
   const path = `/petitions/${page.figures.slug}`;
@@ -53,7 +64,7 @@ export function PetitionPage({ page, notes, demands, publicUrl, staffNotice = nu
       {notes.introduction && <Note note={notes.introduction} locale={locale} />}
       <div class="columns">
         <div class="aside">
-          <Counter page={page} locale={locale} />
+          <Counter page={page} log={log ?? null} locale={locale} />
           <Terms page={page} locale={locale} />
           {page.figures.status === 'open' && (
             <SignForm

@@ -1,15 +1,16 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { verifyLetterTexts } from '../texts.js';
-import { longDate } from '../../platform/texts/in-words.js';
+import type { VerifiedLetter } from '../../letters/sending/letters.service.js';
+import { countLogTexts, verifyLetterTexts } from '../texts.js';
+import { longDate, number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 
 interface Props {
   locale: Locale;
   reference: string;
   /** Null: no letter with that reference was sent. */
-  letter: { iso: string; sentOn: Date; textHash: string } | null;
+  letter: VerifiedLetter | null;
 }
 
 /** Whether a letter is ours, to whom and when it was sent, and the checksum of its text. */
@@ -31,6 +32,14 @@ export function VerifyLetterPage({ locale, reference, letter }: Props): VNode {
             <p>
               <code>{letter.textHash}</code>
             </p>
+            {letter.logs.map(({ titles, entries, root, url }) => (
+              <p class="lines">
+                {t.log({ title: titles[locale] ?? titles.en ?? '', entries: number(entries, locale) })}{' '}
+                <code dir="ltr">{root}</code>
+                <br />
+                <a href={url}>{countLogTexts(locale).title}</a>
+              </p>
+            ))}
           </>
         ) : (
           <p class="lead">{t.unknown}</p>
