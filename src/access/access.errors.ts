@@ -118,7 +118,7 @@ export class NoCampaignYet extends DomainError {
   }
 }
 
-/** Accounts, tokens and the like concern all campaigns. */
+/** Accounts, the audit log, labels and the like concern all campaigns. */
 export class AllCampaignsNeeded extends DomainError {
   readonly code = 'auth.all_campaigns';
   readonly httpStatus = 403;

@@ -117,11 +117,16 @@ export class ApiTokensService {
     return token;
   }
 
-  /** Those that a second person has to approve, the oldest first. */
-  async waiting(): Promise<Waiting[]> {
+  /** Those that a second person has to approve, the oldest first. @param campaignId those for this campaign only; null: all */
+  async waiting(campaignId: string | null): Promise<Waiting[]> {
     if (this.config.EXPORT_APPROVAL !== 'full') return [];
     const rows = await this.database.prisma.apiToken.findMany({
-      where: { approvedBy: null, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: this.clock.now() } }] },
+      where: {
+        ...(campaignId !== null && { campaignId }),
+        approvedBy: null,
+        revokedAt: null,
+        OR: [{ expiresAt: null }, { expiresAt: { gt: this.clock.now() } }],
+      },
       orderBy: { id: 'asc' },
       take: mostWaiting,
       select: { name: true, scopes: true, createdAt: true, createdBy: true, approvedBy: true },

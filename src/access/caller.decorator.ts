@@ -26,7 +26,7 @@ export const RequireStepUp = Reflector.createDecorator<string>();
 /** Marks what a person without a second factor may still do where the installation requires one. */
 export const OpenWithoutSecondFactor = Reflector.createDecorator<true>();
 
-/** For what concerns all campaigns, such as accounts and tokens: closed to those who work for named campaigns only. */
+/** For what concerns all campaigns, such as accounts and the audit log: closed to those who work for named campaigns, and to tokens of one. */
 export const ForAllCampaigns = Reflector.createDecorator<true>();
 
 export interface Caller {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { TokenNotFound } from '../access/access.errors.js';
 import { CampaignNotFound, CampaignTextNotFound, MilestoneNotFound } from '../campaigns/campaigns.errors.js';
 import { DemandNotFound, EvidenceNotFound } from '../campaigns/demands/demands.errors.js';
 import { ImportNotFound } from '../imports/import.errors.js';
@@ -11,6 +12,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import type { DomainError } from '../platform/errors.js';
 import { AnswerNotFound } from '../replies/answers/stances.errors.js';
 import { MailNotFound } from '../replies/inbox/inbox.errors.js';
+import { WebhookNotFound } from '../webhooks/webhooks.errors.js';
 import * as statements from './campaign-of.sql.js';
 import type { EntityKind } from './route-entities.values.js';
 
@@ -45,6 +47,8 @@ const kinds: Record<EntityKind, Kind> = {
   letterRun: { looks: uuid, find: statements.ofLetterRun, missing: () => new RunNotFound() },
   letter: { looks: uuid, find: statements.ofLetter, missing: () => new LetterNotFound() },
   stateAnswer: { looks: uuid, find: statements.ofStateAnswer, missing: () => new AnswerNotFound() },
+  apiToken: { looks: uuid, find: statements.ofApiToken, missing: () => new TokenNotFound() },
+  webhook: { looks: uuid, find: statements.ofWebhook, missing: () => new WebhookNotFound() },
   inboundMail: { looks: uuid, find: statements.ofInboundMail, missing: () => new MailNotFound() },
 };
 

@@ -9,6 +9,14 @@ export const ofPetition = (tx: Tx, slug: string) => tx.$queryRaw<Row[]>`
   select campaign_id as "campaignId" from petition where slug = ${slug}
   union all select p.campaign_id from petition_slug s join petition p on p.id = s.petition_id where s.slug = ${slug}`;
 
+/** The only campaign of a token; null where it is for all. */
+export const ofApiToken = (tx: Tx, id: string) => tx.$queryRaw<Row[]>`
+  select campaign_id as "campaignId" from api_token where id = ${id}::uuid`;
+
+/** The only campaign of a webhook; null where it is for all. */
+export const ofWebhook = (tx: Tx, id: string) => tx.$queryRaw<Row[]>`
+  select campaign_id as "campaignId" from webhook_endpoint where id = ${id}::uuid`;
+
 /** The campaign of a signature, by its petition. */
 export const ofSignature = (tx: Tx, id: string) => tx.$queryRaw<Row[]>`
   select p.campaign_id as "campaignId" from signature g join petition p on p.id = g.petition_id where g.id = ${id}::uuid`;

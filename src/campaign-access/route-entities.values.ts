@@ -16,6 +16,8 @@ export const entityKinds = [
   'letter',
   'stateAnswer',
   'inboundMail',
+  'apiToken',
+  'webhook',
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
 
@@ -59,11 +61,12 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/account': { id: 'own' },
   '/admin/filters': { id: 'own' },
   '/admin/staff/:id': { id: 'all' },
-  '/admin/tokens/:id': { id: 'all' },
-  '/admin/webhooks/:id': { id: 'all', delivery: 'all', action: 'word' },
+  '/admin/tokens/:id': { id: 'apiToken' },
+  // Deliveries are looked up within their webhook.
+  '/admin/webhooks/:id': { id: 'webhook', delivery: 'word', action: 'word' },
   '/api/v1/petitions/:slug': { slug: 'petition', locale: 'word' },
-  // The guard of OSDI admits only tokens for all campaigns.
-  '/api/osdi/v1': { id: 'all', inner: 'all' },
+  // Public for this table: OSDI reads for the campaign of the token (osdi/reads).
+  '/api/osdi/v1': { id: 'word', inner: 'word' },
 };
 
 const beginnings = Object.keys(routeEntities).sort((one, other) => other.length - one.length);

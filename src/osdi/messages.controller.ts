@@ -6,6 +6,7 @@ import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
+import { CurrentClient, type OsdiClient } from './osdi-client.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -29,8 +30,8 @@ export class MessagesController {
 
   @Get()
   @Described(api.listMessages)
-  async list(@Query({ schema: collectionQuery }) query: CollectionQuery) {
-    const page = await this.reads.page<MessageRow>(messages, {}, query, null);
+  async list(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentClient() client: OsdiClient) {
+    const page = await this.reads.page<MessageRow>(messages, {}, query, client, null);
     return this.hal.collection(
       'messages',
       'messages',
@@ -42,7 +43,7 @@ export class MessagesController {
 
   @Get(':id')
   @Described(api.getMessage)
-  async one(@Param({ schema: idParam }) { id }: z.infer<typeof idParam>) {
-    return this.views.message(await this.reads.one<MessageRow>(messages, { id }, null));
+  async one(@Param({ schema: idParam }) { id }: z.infer<typeof idParam>, @CurrentClient() client: OsdiClient) {
+    return this.views.message(await this.reads.one<MessageRow>(messages, { id }, client));
   }
 }

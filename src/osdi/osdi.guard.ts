@@ -3,23 +3,14 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AllCampaignsNeeded, AuthForbidden, AuthInvalid, AuthRequired } from '../access/access.errors.js';
 import { ApiTokensService } from '../access/api-tokens.service.js';
-import { rememberCaller, RequireScope } from '../access/caller.decorator.js';
+import { ForAllCampaigns, rememberCaller, RequireScope } from '../access/caller.decorator.js';
 import type { Scope } from '../access/scopes.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
+import { rememberClient } from './osdi-client.js';
 
 /** A route also open to unauthenticated clients; with a token it does more, and the token needs this scope. */
 export const ScopeOfTrusted = Reflector.createDecorator<Scope>();
-
-/** A client with a token; `reads`: it may read persons. */
-export interface TrustedClient {
-  actor: string;
-  reads: boolean;
-}
-
-const trusted = new WeakMap<FastifyRequest, TrustedClient>();
-/** The client behind a request to a route that is also open without a token; null for an unauthenticated one. */
-export const clientOf = (request: FastifyRequest): TrustedClient | null => trusted.get(request) ?? null;
 
 /**
  * Admits clients by `OSDI-API-Token`, `Authorization: Bearer`, or the query where the installation allows it. Sessions of people have no effect here.
@@ -47,10 +38,12 @@ export class OsdiGuard implements CanActivate {
     const token = await this.tokens.authenticate(header);
     if (!token) throw new AuthInvalid();
     if (!token.scopes.includes(scope)) throw new AuthForbidden(scope);
-    // People, tags and signatures are those of all campaigns.
-    if (token.campaignId !== null) throw new AllCampaignsNeeded();
-    trusted.set(request, { actor: `token:${token.id}`, reads: token.scopes.includes('supporters:read') });
-    rememberCaller(request, { actor: `token:${token.id}` });
+    const { campaignId } = token;
+    if (campaignId !== null && this.reflector.getAllAndOverride(ForAllCampaigns, places) === true)
+      throw new AllCampaignsNeeded();
+    const actor = `token:${token.id}`;
+    rememberClient(request, { actor, reads: token.scopes.includes('supporters:read'), campaignId });
+    rememberCaller(request, { actor, campaignId });
     return true;
   }
 

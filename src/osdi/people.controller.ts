@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { z } from 'zod';
-import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
 import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
+import { CurrentClient, type OsdiClient } from './osdi-client.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { people, type PersonRow } from './reads/people.sql.js';
@@ -33,15 +34,15 @@ export class PeopleController {
 
   @Get('people')
   @Described(api.listPeople)
-  async list(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
-    const page = await this.reads.page<PersonRow>(people, {}, query, { actor, what: 'people' }, { counted: false });
+  async list(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentClient() client: OsdiClient) {
+    const page = await this.reads.page<PersonRow>(people, {}, query, client, 'people', { counted: false });
     return this.hal.collection('people', 'people', page, await this.views.people(page.rows), keptOf(query));
   }
 
   @Get('people/:id')
   @Described(api.getPerson)
-  async one(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
-    return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { actor, what: 'person' })]))[0];
+  async one(@Param({ schema: idParam }) { id }: Id, @CurrentClient() client: OsdiClient) {
+    return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, client, 'person')]))[0];
   }
 
   @Get('people/:id/signatures')
@@ -49,16 +50,12 @@ export class PeopleController {
   async signatures(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(people, { id }, null);
-    const page = await this.reads.page<SignatureRow>(
-      signatures,
-      { person: id },
-      query,
-      { actor, what: 'signatures' },
-      { listed: false },
-    );
+    await this.reads.one(people, { id }, client);
+    const page = await this.reads.page<SignatureRow>(signatures, { person: id }, query, client, 'signatures', {
+      listed: false,
+    });
     return this.hal.collection(
       `people/${id}/signatures`,
       'signatures',
@@ -73,16 +70,12 @@ export class PeopleController {
   async outreaches(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(people, { id }, null);
-    const page = await this.reads.page<OutreachRow>(
-      outreaches,
-      { person: id },
-      query,
-      { actor, what: 'outreaches' },
-      { listed: false },
-    );
+    await this.reads.one(people, { id }, client);
+    const page = await this.reads.page<OutreachRow>(outreaches, { person: id }, query, client, 'outreaches', {
+      listed: false,
+    });
     return this.hal.collection(
       `people/${id}/outreaches`,
       'outreaches',
@@ -97,10 +90,10 @@ export class PeopleController {
   async taggings(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(people, { id }, null);
-    const page = await this.reads.page<TaggingRow>(taggings, { person: id }, query, { actor, what: 'taggings' });
+    await this.reads.one(people, { id }, client);
+    const page = await this.reads.page<TaggingRow>(taggings, { person: id }, query, client, 'taggings');
     return this.hal.collection(
       `people/${id}/taggings`,
       'taggings',
@@ -115,10 +108,10 @@ export class PeopleController {
   async items(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(people, { id }, null);
-    const page = await this.reads.page<ItemRow>(items, { person: id }, query, { actor, what: 'items' });
+    await this.reads.one(people, { id }, client);
+    const page = await this.reads.page<ItemRow>(items, { person: id }, query, client, 'items');
     return this.hal.collection(
       `people/${id}/items`,
       'items',

@@ -7,6 +7,7 @@ import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
+import { anybody } from './osdi-client.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -32,7 +33,7 @@ export class OsdiPetitionsController {
   @Get('petitions')
   @Described(api.listPetitions)
   async list(@Query({ schema: collectionQuery }) query: CollectionQuery, @Req() request: FastifyRequest) {
-    const page = await this.reads.page<PetitionRow>(petitions, {}, query, null);
+    const page = await this.reads.page<PetitionRow>(petitions, {}, query, anybody, null);
     const resources = await Promise.all(page.rows.map((row) => this.views.petition(row, localeOf(request))));
     return this.hal.collection('petitions', 'petitions', page, resources, keptOf(query));
   }
@@ -40,13 +41,13 @@ export class OsdiPetitionsController {
   @Get('petitions/:id')
   @Described(api.getPetition)
   async one(@Param({ schema: idParam }) { id }: Id, @Req() request: FastifyRequest) {
-    return this.views.petition(await this.reads.one<PetitionRow>(petitions, { id }, null), localeOf(request));
+    return this.views.petition(await this.reads.one<PetitionRow>(petitions, { id }, anybody), localeOf(request));
   }
 
   @Get('advocacy_campaigns')
   @Described(api.listCampaigns)
   async campaigns(@Query({ schema: collectionQuery }) query: CollectionQuery, @Req() request: FastifyRequest) {
-    const page = await this.reads.page<CampaignRow>(advocacyCampaigns, {}, query, null);
+    const page = await this.reads.page<CampaignRow>(advocacyCampaigns, {}, query, anybody, null);
     const resources = await Promise.all(page.rows.map((row) => this.views.campaign(row, localeOf(request))));
     return this.hal.collection('advocacy_campaigns', 'advocacy_campaigns', page, resources, keptOf(query));
   }
@@ -54,6 +55,9 @@ export class OsdiPetitionsController {
   @Get('advocacy_campaigns/:id')
   @Described(api.getCampaign)
   async campaign(@Param({ schema: idParam }) { id }: Id, @Req() request: FastifyRequest) {
-    return this.views.campaign(await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null), localeOf(request));
+    return this.views.campaign(
+      await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, anybody),
+      localeOf(request),
+    );
   }
 }

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { z } from 'zod';
-import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
 import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
+import { CurrentClient, type OsdiClient } from './osdi-client.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -38,14 +39,14 @@ export class OsdiSignaturesController {
 
   @Get('signatures')
   @Described(api.listSignatures)
-  async all(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
-    return this.signatures('signatures', {}, query, actor);
+  async all(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentClient() client: OsdiClient) {
+    return this.signatures('signatures', {}, query, client);
   }
 
   @Get('signatures/:id')
   @Described(api.getSignature)
-  async one(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
-    return this.views.signature(await this.reads.one<SignatureRow>(signatures, { id }, { actor, what: 'signature' }));
+  async one(@Param({ schema: idParam }) { id }: Id, @CurrentClient() client: OsdiClient) {
+    return this.views.signature(await this.reads.one<SignatureRow>(signatures, { id }, client, 'signature'));
   }
 
   @Get('petitions/:id/signatures')
@@ -53,23 +54,23 @@ export class OsdiSignaturesController {
   async ofPetition(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(petitions, { id }, null);
-    return this.signatures(`petitions/${id}/signatures`, { petition: id }, query, actor);
+    await this.reads.one(petitions, { id }, client);
+    return this.signatures(`petitions/${id}/signatures`, { petition: id }, query, client);
   }
 
   @Get('outreaches')
   @Described(api.listOutreaches)
-  async letters(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
-    return this.outreaches('outreaches', {}, query, actor);
+  async letters(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentClient() client: OsdiClient) {
+    return this.outreaches('outreaches', {}, query, client);
   }
 
   @Get('outreaches/:id')
   @Described(api.getOutreach)
-  async letter(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
+  async letter(@Param({ schema: idParam }) { id }: Id, @CurrentClient() client: OsdiClient) {
     return (
-      await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id }, { actor, what: 'outreach' })])
+      await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id }, client, 'outreach')])
     )[0];
   }
 
@@ -78,14 +79,14 @@ export class OsdiSignaturesController {
   async ofCampaign(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(advocacyCampaigns, { id }, null);
-    return this.outreaches(`advocacy_campaigns/${id}/outreaches`, { campaign: id }, query, actor);
+    await this.reads.one(advocacyCampaigns, { id }, client);
+    return this.outreaches(`advocacy_campaigns/${id}/outreaches`, { campaign: id }, query, client);
   }
 
-  private async signatures(path: string, within: Record<string, string>, query: CollectionQuery, actor: string) {
-    const page = await this.reads.page<SignatureRow>(signatures, within, query, { actor, what: 'signatures' });
+  private async signatures(path: string, within: Record<string, string>, query: CollectionQuery, client: OsdiClient) {
+    const page = await this.reads.page<SignatureRow>(signatures, within, query, client, 'signatures');
     return this.hal.collection(
       path,
       'signatures',
@@ -95,8 +96,8 @@ export class OsdiSignaturesController {
     );
   }
 
-  private async outreaches(path: string, within: Record<string, string>, query: CollectionQuery, actor: string) {
-    const page = await this.reads.page<OutreachRow>(outreaches, within, query, { actor, what: 'outreaches' });
+  private async outreaches(path: string, within: Record<string, string>, query: CollectionQuery, client: OsdiClient) {
+    const page = await this.reads.page<OutreachRow>(outreaches, within, query, client, 'outreaches');
     return this.hal.collection(path, 'outreaches', page, await this.views.outreaches(page.rows), keptOf(query));
   }
 }

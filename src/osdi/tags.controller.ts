@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { z } from 'zod';
-import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
 import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
+import { CurrentClient, type OsdiClient } from './osdi-client.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, withinParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -34,8 +35,8 @@ export class TagsController {
 
   @Get('tags')
   @Described(api.listTags)
-  async tags(@Query({ schema: collectionQuery }) query: CollectionQuery) {
-    const page = await this.reads.page<TagRow>(tags, {}, query, null);
+  async tags(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentClient() client: OsdiClient) {
+    const page = await this.reads.page<TagRow>(tags, {}, query, client, null);
     return this.hal.collection(
       'tags',
       'tags',
@@ -47,8 +48,8 @@ export class TagsController {
 
   @Get('tags/:id')
   @Described(api.getTag)
-  async tag(@Param({ schema: idParam }) { id }: Id) {
-    return this.views.tag(await this.reads.one<TagRow>(tags, { id }, null));
+  async tag(@Param({ schema: idParam }) { id }: Id, @CurrentClient() client: OsdiClient) {
+    return this.views.tag(await this.reads.one<TagRow>(tags, { id }, client));
   }
 
   @Get('tags/:id/taggings')
@@ -56,10 +57,10 @@ export class TagsController {
   async taggings(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(tags, { id }, null);
-    const page = await this.reads.page<TaggingRow>(taggings, { tag: id }, query, { actor, what: 'taggings' });
+    await this.reads.one(tags, { id }, client);
+    const page = await this.reads.page<TaggingRow>(taggings, { tag: id }, query, client, 'taggings');
     return this.hal.collection(
       `tags/${id}/taggings`,
       'taggings',
@@ -71,16 +72,14 @@ export class TagsController {
 
   @Get('tags/:id/taggings/:inner')
   @Described(api.getTagging)
-  async tagging(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentActor() actor: string) {
-    return this.views.tagging(
-      await this.reads.one<TaggingRow>(taggings, { tag: id, id: inner }, { actor, what: 'tagging' }),
-    );
+  async tagging(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentClient() client: OsdiClient) {
+    return this.views.tagging(await this.reads.one<TaggingRow>(taggings, { tag: id, id: inner }, client, 'tagging'));
   }
 
   @Get('lists')
   @Described(api.listLists)
-  async all(@Query({ schema: collectionQuery }) query: CollectionQuery) {
-    const page = await this.lists.page(query);
+  async all(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentClient() client: OsdiClient) {
+    const page = await this.lists.page(query, client);
     return this.hal.collection(
       'lists',
       'lists',
@@ -92,8 +91,8 @@ export class TagsController {
 
   @Get('lists/:id')
   @Described(api.getList)
-  async list(@Param({ schema: idParam }) { id }: Id) {
-    const { purpose, members, since } = await this.lists.get(id);
+  async list(@Param({ schema: idParam }) { id }: Id, @CurrentClient() client: OsdiClient) {
+    const { purpose, members, since } = await this.lists.get(id, client);
     return this.views.list(purpose, members, since);
   }
 
@@ -102,10 +101,10 @@ export class TagsController {
   async items(
     @Param({ schema: idParam }) { id }: Id,
     @Query({ schema: collectionQuery }) query: CollectionQuery,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.lists.get(id);
-    const page = await this.reads.page<ItemRow>(items, { list: id }, query, { actor, what: 'items' });
+    await this.lists.get(id, client);
+    const page = await this.reads.page<ItemRow>(items, { list: id }, query, client, 'items');
     return this.hal.collection(
       `lists/${id}/items`,
       'items',
@@ -117,7 +116,7 @@ export class TagsController {
 
   @Get('lists/:id/items/:inner')
   @Described(api.getItem)
-  async item(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentActor() actor: string) {
-    return this.views.item(await this.reads.one<ItemRow>(items, { list: id, person: inner }, { actor, what: 'item' }));
+  async item(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentClient() client: OsdiClient) {
+    return this.views.item(await this.reads.one<ItemRow>(items, { list: id, person: inner }, client, 'item'));
   }
 }

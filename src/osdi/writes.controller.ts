@@ -1,12 +1,12 @@
-import { Body, Controller, Delete, HttpCode, Param, Post, Put, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Put, UseGuards, UseInterceptors } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
-import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { ForAllCampaigns, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
 import { Described } from '../platform/openapi/operation.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
-import { OsdiGuard, clientOf } from './osdi.guard.js';
+import { CurrentClient, type OsdiClient } from './osdi-client.js';
+import { OsdiGuard } from './osdi.guard.js';
 import { idParam, withinParam } from './osdi.schema.js';
 import { people, type PersonRow } from './reads/people.sql.js';
 import { OsdiReads } from './reads/reads.service.js';
@@ -23,6 +23,7 @@ type Id = z.infer<typeof idParam>;
 @Controller('api/osdi/v1')
 @RequireScope('supporters:write')
 @ForProgramsOnly(true)
+@ForAllCampaigns(true)
 @UseGuards(OsdiGuard)
 @UseInterceptors(HalAnswer)
 export class OsdiWritesController {
@@ -38,11 +39,10 @@ export class OsdiWritesController {
   async change(
     @Param({ schema: idParam }) { id }: Id,
     @Body({ schema: personInput }) body: z.output<typeof personInput>,
-    @CurrentActor() actor: string,
-    @Req() request: FastifyRequest,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.writes.change(id, body, actor);
-    return this.person(id, actor, request);
+    await this.writes.change(id, body, client);
+    return this.person(id, client);
   }
 
   @Post('tags')
@@ -50,10 +50,10 @@ export class OsdiWritesController {
   @HttpCode(200)
   async createTag(
     @Body({ schema: tagInput }) { name, description }: z.output<typeof tagInput>,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    const id = await this.tags.ensure(name, description ?? null, actor);
-    return this.views.tag(await this.reads.one<TagRow>(tags, { id }, null));
+    const id = await this.tags.ensure(name, description ?? null, client.actor);
+    return this.views.tag(await this.reads.one<TagRow>(tags, { id }, client));
   }
 
   @Post('tags/:id/taggings')
@@ -62,26 +62,26 @@ export class OsdiWritesController {
   async attach(
     @Param({ schema: idParam }) { id }: Id,
     @Body({ schema: taggingInput }) { _links }: z.output<typeof taggingInput>,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(tags, { id }, null);
-    const tagging = await this.writes.tag(id, _links['osdi:person'].href, actor);
-    return this.views.tagging(await this.reads.one<TaggingRow>(taggings, { tag: id, id: tagging }, null));
+    await this.reads.one(tags, { id }, client);
+    const tagging = await this.writes.tag(id, _links['osdi:person'].href, client);
+    return this.views.tagging(await this.reads.one<TaggingRow>(taggings, { tag: id, id: tagging }, client));
   }
 
   @Delete('tags/:id/taggings/:inner')
   @Described(api.detachTag)
   async detach(
     @Param({ schema: withinParam }) { id, inner }: z.infer<typeof withinParam>,
-    @CurrentActor() actor: string,
+    @CurrentClient() client: OsdiClient,
   ) {
-    await this.reads.one(taggings, { tag: id, id: inner }, null);
-    await this.tags.detach(id, inner, actor);
+    await this.reads.one(taggings, { tag: id, id: inner }, client);
+    await this.tags.detach(id, inner, client.actor);
     return { notice: 'The tag was removed.' };
   }
 
-  private async person(id: string, actor: string, request: FastifyRequest) {
-    if (!clientOf(request)?.reads) return {};
-    return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { actor, what: 'person' })]))[0];
+  private async person(id: string, client: OsdiClient) {
+    if (!client.reads) return {};
+    return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, client, 'person')]))[0];
   }
 }

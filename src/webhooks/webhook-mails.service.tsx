@@ -30,12 +30,12 @@ export class WebhookMails implements OnModuleInit {
     this.kinds.register({ kind, requested: true, render: (staffIds) => this.render(staffIds) });
   }
 
-  /** Part of the transaction in which it happens. Several at once cause one email. */
-  async tell(tx: Tx): Promise<void> {
-    await this.mails.queue(tx, kind, 'webhooks:manage', null);
+  /** Part of the transaction in which it happens. Several at once cause one email. @param campaignId the only campaign of the webhook; null: all */
+  async tell(tx: Tx, campaignId: string | null): Promise<void> {
+    await this.mails.queue(tx, kind, 'webhooks:manage', campaignId);
   }
 
-  /** What is wrong when the email is rendered; no email when nothing is any more. Of a URL only the host: the rest may be a secret. */
+  /** What is wrong with the webhooks of the person when the email is rendered; no email when nothing is any more. Of a URL only the host: the rest may be a secret. */
   private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
     const endpoints = await this.database.prisma.webhookEndpoint.findMany({
       where: {
@@ -44,17 +44,22 @@ export class WebhookMails implements OnModuleInit {
           { deliveries: { some: { status: 'failed' satisfies DeliveryStatus } } },
         ],
       },
-      select: { url: true, description: true, reason: true },
+      select: { url: true, description: true, reason: true, campaignId: true },
       orderBy: { id: 'asc' },
     });
-    if (endpoints.length === 0) return new Map();
-    const lines = endpoints.map(
-      ({ url, description, reason }) =>
-        `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages failed permanently'}.`,
-    );
-    const mail = stoppedMail(lines, `${this.config.PUBLIC_URL}/admin/webhooks`);
-    const members = (await this.mails.recipients(staffIds)).filter((member) => isFor(member, null));
-    return new Map(members.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail }]));
+    const mails = new Map<string, MailDraft>();
+    for (const member of await this.mails.recipients(staffIds)) {
+      const lines = endpoints
+        .filter(({ campaignId }) => isFor(member, campaignId))
+        .map(
+          ({ url, description, reason }) =>
+            `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages failed permanently'}.`,
+        );
+      if (lines.length === 0) continue;
+      const mail = stoppedMail(lines, `${this.config.PUBLIC_URL}/admin/webhooks`);
+      mails.set(member.id, { to: member.email, unsubscribeUrl: null, ...mail });
+    }
+    return mails;
   }
 }
 

@@ -54,7 +54,7 @@ export class WebhookSettlement {
       });
       const endpoint = await tx.webhookEndpoint.findUnique({
         where: { id: endpointId },
-        select: { failingSince: true },
+        select: { failingSince: true, campaignId: true },
       });
       const failedFor = now.getTime() - (endpoint?.failingSince ?? now).getTime();
       if (attempt.outcome === 'gone') {
@@ -66,7 +66,7 @@ export class WebhookSettlement {
       // Messages pending when an endpoint is paused are sent when it is resumed.
       if (wait === null && !isOver) {
         await this.note(tx, id, 'failed', attempt, tookMs);
-        return this.mails.tell(tx);
+        return this.mails.tell(tx, endpoint?.campaignId ?? null);
       }
       await this.note(tx, id, 'queued', attempt, tookMs, new Date(now.getTime() + (wait ?? 0)));
       if (isOver) await this.stop(tx, endpointId, 'paused', 'failing');
@@ -81,7 +81,8 @@ export class WebhookSettlement {
   ): Promise<void> {
     if (!(await this.endpoints.stop(tx, endpointId, status, reason))) return;
     await this.audit.record(tx, { actor: 'system', action: `webhooks.${status}`, details: { endpointId, reason } });
-    await this.mails.tell(tx);
+    const stopped = await tx.webhookEndpoint.findUnique({ where: { id: endpointId }, select: { campaignId: true } });
+    await this.mails.tell(tx, stopped?.campaignId ?? null);
   }
 
   private async note(

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { joins } from '../support/joins.js';
 import { startServer, type Server } from '../support/server.js';
@@ -117,52 +116,5 @@ describe('the desks of the staff in a browser', () => {
     expect(await visitor.textContent('h1')).toBe('Title es');
     expect(await visitor.locator('.sources li').count()).toBe(1);
     await visitor.close();
-  });
-
-  it('passes axe on every page, and none scrolls sideways on a phone', async () => {
-    const paths = [
-      '',
-      '/ledger',
-      '/ledger/new',
-      '/claims',
-      '/claims/C28',
-      '/plan',
-      '/plan/verify?year=2027',
-      '/plan/working-days?on=2027-04-04&rule=next',
-      '/calendar',
-      '/demands',
-      '/demands/new',
-      '/demands/ukraine-announce-withdrawal',
-      '/texts',
-      '/texts/new',
-      '/texts/four-april/edit',
-      '/texts/four-april/preview',
-      '/staff',
-      '/account',
-      '/tokens',
-      '/exports',
-      '/exports/approvals',
-      '/petitions/reconsider/exports?preset=delivery',
-      '/petitions/reconsider/figures',
-      '/data-requests',
-      '/suppressions',
-      '/runs',
-      '/templates',
-      '/audit',
-    ];
-    for (const desk of ['/plan', '/calendar']) {
-      await owner.goto(`${server.url}/admin${desk}`);
-      const form = await owner.locator('main a:text-is("Change")').first().getAttribute('href');
-      paths.push(form?.replace('/admin', '') ?? 'none');
-    }
-    await owner.setViewportSize({ width: 390, height: 800 });
-    const objections: string[] = [];
-    for (const path of paths) {
-      const response = await owner.goto(`${server.url}/admin${path}`);
-      if (response?.status() !== 200) objections.push(`${path} is answered with ${response?.status()}`);
-      objections.push(...(await violations(owner)).map((text) => `${path} ${text}`));
-      if (await scrollsSideways(owner)) objections.push(`${path} scrolls sideways`);
-    }
-    expect(objections).toEqual([]);
   });
 });

@@ -141,6 +141,8 @@ describe('between two campaigns', () => {
         `select c.*, p.facts from campaign c left join campaign_profile p on p.campaign_id = c.id where slug = $1`,
         [which],
       ),
+      ask(database.url, `select * from webhook_endpoint where id = $1`, [ids[which].webhook]),
+      ask(database.url, `select * from api_token where id = $1`, [ids[which].apiToken]),
       ...['signature', 'export', 'signature_import', 'fraud_rule', 'inbound_mail', 'state_answer', 'letter'].map(
         (table) => {
           const kind = table.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as EntityKind;
@@ -321,16 +323,62 @@ describe('between two campaigns', () => {
     }
   });
 
-  it('a token for one campaign reads nothing of the other, and its own', async () => {
-    const headers = { cookie: owner.cookie };
+  it('tokens and webhooks of somebody for one campaign are of that campaign; those of another, and of all, do not exist for them', async () => {
+    const person = await invited('owner', ['one']);
+    const get = { method: 'GET' } as StaffRoute;
+    const post = { method: 'POST' } as StaffRoute;
+    const token = { name: 'Made by one', scopes: 'letters:read' };
+    const webhook = { url: 'https://receiver.example.org/', description: 'Made by one', types: 'signature.confirmed' };
+    for (const [path, fields] of [
+      ['/admin/tokens', token],
+      ['/admin/webhooks', webhook],
+    ] as const) {
+      const table = path === '/admin/tokens' ? 'api_token' : 'webhook_endpoint';
+      expect((await send(post, path, person, { ...fields, campaign: 'two' })).status).toBe(404);
+      expect((await send(post, path, person, fields)).status).toBe(200);
+      const made = await ask<{ slug: string }>(
+        database.url,
+        `select c.slug from ${table} t left join campaign c on c.id = t.campaign_id where t.created_by like 'staff:%'`,
+      );
+      expect(made).toEqual([{ slug: 'one' }]);
+      expect((await send(post, path, owner, fields)).status).toBe(200);
+      const [{ id: ofAll } = { id: '' }] = await ask<{ id: string }>(
+        database.url,
+        `select id from ${table} where campaign_id is null`,
+      );
+      const page = (await send(get, path, person)).body;
+      expect([page.includes(markers.one), page.includes(markers.two), page.includes(ofAll)]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      const confirm = path === '/admin/tokens' ? 'revoke' : 'remove';
+      const own = path === '/admin/tokens' ? ids.one.apiToken : ids.one.webhook;
+      expect((await send(get, `${path}/${own}/${confirm}`, person)).status).toBe(200);
+      expect((await send(get, `${path}/${ofAll}/${confirm}`, person)).status).toBe(404);
+    }
+    // What is not kept by campaign stays closed, and is not in the menu.
+    const { body } = await send(get, '/admin', person);
+    for (const path of ['/admin/audit', '/admin/data-requests', '/admin/suppressions', '/admin/staff']) {
+      expect((await send(get, path, person)).status).toBe(403);
+      expect(body).not.toContain(`href="${path}"`);
+    }
+  });
+
+  /** The header of a new token for campaign `one`. */
+  async function tokenForOne(): Promise<string> {
     const fields = {
       _csrf: owner.csrf,
       name: 'One',
       scopes: ['supporters:read', 'supporters:export', 'supporters:write', 'letters:read', 'letters:write'],
       campaign: 'one',
     };
-    const page = await (await postForm(`${server.url}/admin/tokens`, fields, headers)).text();
-    const authorization = `Bearer ${/<code>(dmr_[\w-]+)<\/code>/.exec(page)?.[1] ?? ''}`;
+    const page = await (await postForm(`${server.url}/admin/tokens`, fields, { cookie: owner.cookie })).text();
+    return `Bearer ${/<code>(dmr_[\w-]+)<\/code>/.exec(page)?.[1] ?? ''}`;
+  }
+
+  it('a token for one campaign reads nothing of the other, and its own', async () => {
+    const authorization = await tokenForOne();
     const found: string[] = [];
     for (const route of routes.filter(({ scope }) => scope !== undefined && scope !== 'ledger:write')) {
       const path = pathFor(route, 'two').replace(/\*.*/, '');
@@ -340,7 +388,8 @@ describe('between two campaigns', () => {
         body,
         headers: { authorization, 'content-type': 'application/json' },
       });
-      if (![403, 404].includes(answer.status) || (await answer.text()).includes(markers.two))
+      const refused = [403, 404].includes(answer.status) || path.startsWith('/api/osdi/');
+      if (!refused || (await answer.text()).includes(markers.two))
         found.push(`${route.method} ${path} ${answer.status}`);
     }
     expect(found).toEqual([]);
@@ -348,6 +397,92 @@ describe('between two campaigns', () => {
       headers: { authorization },
     });
     expect(await own.text()).toContain(markers.one);
+  });
+
+  it('a token for one campaign reads and writes through OSDI what is of that campaign, and nothing of a person that is not', async () => {
+    const headers = { authorization: await tokenForOne(), 'content-type': 'application/json' };
+    const asks = async (method: string, path: string, body?: unknown) => {
+      const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      const answer = await fetch(`${server.url}/api/osdi/v1/${path}`, init);
+      return { status: answer.status, text: await answer.text() };
+    };
+    const { one, two } = ids;
+    // The same person also signed in the other campaign, and a program of all campaigns knows them by another name.
+    await ask(
+      database.url,
+      `insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, locale, comment, show_name, signed_at, confirmed_at, number)
+       select $1, petition_id, $2, 'confirmed', $3, $3, 'SE', 'en', $3, true, now() + interval '1 hour', now() + interval '1 hour', 2 from signature where id = $4`,
+      [randomUUID(), one.supporter, markers.two, two.signature],
+    );
+    await ask(
+      database.url,
+      `insert into contact (id, supporter_id, status, given_name, locale, created_at, modified_at, confirmed_at, entered_by)
+       values ($1, $2, 'confirmed', $3, 'en', now(), now(), now(), 'token:other')`,
+      [randomUUID(), one.supporter, markers.two],
+    );
+    const paths = (its: Ids): string[] => [
+      `people/${its.supporter}`,
+      `people/${its.supporter}/signatures`,
+      `people/${its.supporter}/outreaches`,
+      `people/${its.supporter}/items`,
+      `signatures/${its.signature}`,
+      `petitions/${its.petitionId}/signatures`,
+      `outreaches/${its.personalLetter}`,
+      `advocacy_campaigns/${its.campaignId}/outreaches`,
+      `messages/${its.letterRun}`,
+    ];
+    for (const path of [
+      ...paths(one),
+      'people',
+      'signatures',
+      'outreaches',
+      'messages',
+      'lists',
+      'lists/signature/items',
+    ]) {
+      const { status, text } = await asks('GET', path);
+      expect([path, status, text.includes(markers.two), text.includes(two.supporter)]).toEqual([
+        path,
+        200,
+        false,
+        false,
+      ]);
+    }
+    expect((await asks('GET', `people/${one.supporter}`)).text).toContain(markers.one);
+    for (const path of paths(two)) expect([path, (await asks('GET', path)).status]).toEqual([path, 404]);
+    const person = { email_addresses: [{ address: 'of-both@example.org' }] };
+    const place = { postal_addresses: [{ country: 'NO' }] };
+    const closed: [method: string, path: string, body?: unknown][] = [
+      ['GET', 'tags'],
+      ['GET', `people/${one.supporter}/taggings`],
+      ['POST', 'tags', { name: 'A label' }],
+      ['POST', 'people', { person: { ...person, ...place, given_name: 'New' } }],
+      ['PUT', `people/${one.supporter}`, { given_name: 'New' }],
+      [
+        'POST',
+        `petitions/${one.petitionId}/signatures`,
+        { person: { ...person, ...place, given_name: 'New' }, add_tags: ['x'] },
+      ],
+    ];
+    for (const [method, path, body] of closed) {
+      const { status, text } = await asks(method, path, body);
+      expect([method, path, status, text.includes('auth.all_campaigns')]).toEqual([method, path, 403, true]);
+    }
+    const signs = (id: string, more: object) =>
+      asks('POST', `petitions/${id}/signatures`, { person: { ...person, ...more } });
+    expect((await signs(two.petitionId, { ...place, given_name: 'New' })).status).toBe(404);
+    const blind = await fetch(`${server.url}/api/osdi/v1/petitions/${two.petitionId}/signatures`, {
+      method: 'POST',
+      body: JSON.stringify({ person: { ...person, ...place, given_name: markers.two } }),
+    });
+    expect(blind.status).toBe(200);
+    // Known to the other campaign only: nothing is filled in from there.
+    expect((await signs(one.petitionId, place)).status).toBe(400);
+    const signed = await signs(one.petitionId, { ...place, given_name: 'New' });
+    expect([signed.status, signed.text.includes(markers.two)]).toEqual([200, false]);
+    const at = /people\/[\da-f-]{36}/.exec(signed.text)?.[0] ?? '';
+    const known = await asks('GET', at);
+    expect([known.status, known.text.includes('"New"'), known.text.includes(markers.two)]).toEqual([200, true, false]);
   });
 
   it('a limit takes effect with the next request, and an owner for all campaigns always remains', async () => {

@@ -17,7 +17,7 @@ describe('lists of the staff', () => {
   let campaigner: StaffVisitor;
   beforeAll(async () => {
     database = await createStartedDatabase();
-    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, EXPORT_APPROVAL: 'full' });
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
     owner = await StaffVisitor.joins(server, server.setupLink, 'owner@example.org');
@@ -166,5 +166,91 @@ describe('lists of the staff', () => {
     expect((await owner.sends(disable, { confirm: 'campaigner' })).status).toBe(422);
     expect((await owner.sends(disable, { confirm: 'campaigner@example.org' })).status).toBe(303);
     expect((await campaigner.looksAt('/admin')).status).toBe(303);
+  });
+
+  it('a webhook is removed by the name of its host, after its page says what ends', async () => {
+    const fields = { url: 'https://receiver.example.org/in', description: 'A receiver', types: 'signature.confirmed' };
+    await owner.sends('/admin/webhooks', fields);
+    const { rows } = await client.query<{ id: string }>('select id from webhook_endpoint');
+    const remove = `/admin/webhooks/${rows[0]?.id ?? ''}/remove`;
+    expect((await owner.looksAt(remove)).text).toContain('0 waiting messages will never arrive');
+    const unsure = await owner.sends(remove, { confirm: 'A receiver' });
+    expect([unsure.status, unsure.text.includes('id="confirm-fault"')]).toEqual([422, true]);
+    expect((await owner.sends(remove, { confirm: 'receiver.example.org' })).location).toBe('/admin/webhooks');
+    expect((await client.query('select from webhook_endpoint')).rowCount).toBe(0);
+  });
+
+  it('of the letters of a mailing are filtered and taken away, and cancelling it says in numbers what does not go out', async () => {
+    const fields = { name: 'A trial', onDay: '2027-03-10', localTime: '09:30', rule: 'previous', channel: 'post' };
+    const { location } = await owner.sends('/admin/runs', { ...fields, recipients: 'NO, SE' });
+    await owner.sends(`${location}/plan`);
+    const all = await owner.looksAt(`${location}?as=csv&columns=state,status`);
+    expect(all.text.replace('\ufeff', '').split('\r\n').slice(0, 3)).toEqual([
+      'State,Status',
+      'Norway,held',
+      'Sweden,held',
+    ]);
+    const sorted = await owner.looksAt(`${location}?sort=-state&status=held`);
+    expect([sorted.status, sorted.text.indexOf('>Sweden<') < sorted.text.indexOf('>Norway<')]).toEqual([200, true]);
+    expect((await owner.looksAt(`${location}?status=posted`)).text).not.toContain('>Norway<');
+    expect((await owner.looksAt(`${location}?status=odd`)).status).toBe(422);
+    expect(sorted.text).toContain('2 letters will not be sent; 0 already went out. This cannot be undone.');
+    const unsure = await owner.sends(`${location}/cancel`, { confirm_cancel: '2' });
+    expect([unsure.status, unsure.text.includes('id="confirm_cancel-fault"')]).toEqual([422, true]);
+    expect((await owner.sends(`${location}/cancel`, { confirm_cancel: 'a trial' })).status).toBe(303);
+    expect((await owner.looksAt(location ?? '')).text).toContain('<strong>cancelled</strong>');
+  });
+
+  it('of fraud rules and exports to approve are lists like the others', async () => {
+    const fraud = '/admin/petitions/reconsider/fraud';
+    const drafts = (value: string) => owner.sends(fraud, { kind: 'mail_domain', value, note: `Because of ${value}` });
+    for (const value of ['b.example', 'a.example']) expect((await drafts(value)).status).toBe(303);
+    const { text } = await owner.looksAt(`${fraud}?sort=what&columns=what,status&as=csv`);
+    expect([...text.matchAll(/(\w).example,draft/g)].map(([, letter]) => letter)).toEqual(['a', 'b']);
+    expect((await owner.looksAt(`${fraud}?status=applied`)).text).not.toContain('<code>a.example');
+    await owner.sends('/admin/petitions/reconsider/exports', {
+      preset: 'full',
+      reason: 'An audit of the whole list',
+      columns: 'email',
+      format: 'csv',
+    });
+    const approvals = await owner.looksAt('/admin/exports/approvals?sort=-rows');
+    expect([approvals.status, approvals.text.includes('An audit of the whole list')]).toEqual([200, true]);
+    expect((await owner.looksAt('/admin/exports/approvals?columns=price')).status).toBe(422);
+  });
+
+  it('of letters by supporters go on from page to page, and several decisions are undone at once', async () => {
+    const queue = '/admin/supporter-letters';
+    await client.query(
+      `insert into supporter (id, email_key, email, locale, created_at, mail_day, mail_count)
+       select gen_random_uuid(), sha256(n::text::bytea), 'w' || n || '@example.org', 'en', now(), now(), 0 from generate_series(1, 60) n`,
+    );
+    await client.query(
+      `insert into personal_letter (id, campaign_id, petition_id, supporter_id, iso, status, name, country, locale, text, written_at, confirmed_at, fingerprint, group_id)
+       select s.id, p.campaign_id, p.id, s.id, 'NO', 'waiting', 'Writer', 'NO', 'en', 'Letter ' || s.email, now(), now(), s.email, s.id
+       from supporter s, petition p where p.slug = 'reconsider' and s.email like 'w%@example.org'`,
+    );
+    const read: string[] = [];
+    for (let at: string | undefined = queue; at !== undefined;) {
+      const { text } = await owner.looksAt(at);
+      read.push(...[...text.matchAll(/Letter w\d+@example.org/g)].map(([letter]) => letter));
+      at = /<a rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect([new Set(read).size, read.length]).toEqual([60, 60]);
+    const { rows } = await client.query<{ id: string }>(`select id from personal_letter order by id limit 2`);
+    const ids = rows.map(({ id }) => id);
+    const statuses = async () =>
+      (await client.query<{ status: string }>(`select status from personal_letter where id = any($1)`, [ids])).rows.map(
+        ({ status }) => status,
+      );
+    const done = await owner.sends(`${queue}/several`, { ids, action: 'accept', status: 'waiting', sure: 'yes' });
+    expect([await statuses(), done.text.includes('Undo: 2 letters')]).toEqual([['accepted', 'accepted'], true]);
+    const [, form = ''] = /<form[^>]+action="\/admin\/supporter-letters"[^>]*>([\s\S]*?)<\/form>/.exec(done.text) ?? [];
+    const undo = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    );
+    const sent = Object.fromEntries(undo.filter(([name]) => !['_csrf', 'ids'].includes(name)));
+    await owner.sends(queue, { ...sent, ids: undo.filter(([name]) => name === 'ids').map(([, value]) => value) });
+    expect(await statuses()).toEqual(['waiting', 'waiting']);
   });
 });

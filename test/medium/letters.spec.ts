@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Metrics } from '../../src/platform/metrics.js';
 import { newTreatyEvent } from '../../src/treaties/treaties.schema.js';
 import { LedgerService } from '../../src/treaties/ledger.service.js';
@@ -22,6 +23,8 @@ import { letterLocales } from '../../src/letters/writing/templates.values.js';
 import { LetterTextsService } from '../../src/letters/writing/letter-texts.service.js';
 import type { LetterBasis } from '../../src/letters/writing/letter-values.js';
 import { renderToString } from 'preact-render-to-string';
+import { Lists } from '../../src/admin/frame/lists.service.js';
+import { runLetterList } from '../../src/admin/letters/run-letters.js';
 import { RunPage } from '../../src/admin/letters/run-page.js';
 import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { dayIn } from '../../src/platform/day.js';
@@ -249,8 +252,9 @@ describe('letters', () => {
     expect(
       Object.fromEntries(run.letters.map(({ iso, locale, fallbackFrom }) => [iso, [locale, fallbackFrom]])),
     ).toEqual({ PT: ['en', 'pt'], MZ: ['en', 'pt'], DE: ['en', null], FR: ['fr', null] });
-    const staff = { role: 'viewer', id: 'x', csrf: '' } as unknown as Parameters<typeof RunPage>[0]['staff'];
-    const page = renderToString(RunPage({ staff, run, names: new Map() }));
+    const staff = { role: 'viewer', id: randomUUID(), csrf: '' } as unknown as Parameters<typeof RunPage>[0]['staff'];
+    const listed = await world.get(Lists).open({ list: runLetterList(id), staff, read: () => run.letters });
+    const page = renderToString(RunPage({ staff, listed, run, names: new Map() }));
     expect(page).toContain('Languages: en (writes in pt): 2, en: 1, fr: 1.');
     expect(page).toContain(
       'No approved text in pt (Portuguese): 2 States get a letter in English instead: Mozambique, Portugal.',

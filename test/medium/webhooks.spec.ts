@@ -9,6 +9,7 @@ import { WebhookDeliveries } from '../../src/webhooks/webhook-deliveries.service
 import { WebhookDispatcher } from '../../src/webhooks/webhook-dispatcher.js';
 import { WebhookEndpoints } from '../../src/webhooks/webhook-endpoints.service.js';
 import { backOff, chosenTypes } from '../../src/webhooks/webhooks.values.js';
+import { FirstCampaign } from '../../src/campaign-files/first-campaign.service.js';
 import { StaffPerson } from '../support/staff-person.js';
 import { ask, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';
@@ -250,6 +251,13 @@ describe('webhooks', () => {
   it('stop for an endpoint that is gone, and wait for one that fails for three days; staff are notified', async () => {
     await StaffPerson.joins(world, 'owner');
     await StaffPerson.joins(world, 'viewer');
+    await world.get(FirstCampaign).loadShipped();
+    const limited = await StaffPerson.joins(world, 'owner', 'of-one@example.org');
+    const [campaign] = await ask<{ id: string }>(world.url, `select id from campaign limit 1`);
+    await ask(world.url, `insert into staff_campaign (staff_id, campaign_id) values ($1, $2)`, [
+      limited.id,
+      campaign?.id,
+    ]);
     await world.sendDue();
     const gone = await tells(chosenTypes, receiver.url('/gone?key=private'));
     const dead = await tells(chosenTypes, receiver.url('/dead'));
@@ -268,6 +276,8 @@ describe('webhooks', () => {
     expect(world.smtp.to('viewer@example.org').filter(({ subject }) => subject.includes('webhook'))).toEqual([]);
     expect(mails.map(({ text }) => text).join()).toContain('nothing reached it for three days');
     expect(mails.map(({ text, html }) => text + html).join()).not.toContain('key=private');
+    // These webhooks are for all campaigns, and concern nobody who works for one.
+    expect(world.smtp.to('of-one@example.org').filter(({ subject }) => subject.includes('webhook'))).toEqual([]);
     // What happened meanwhile waits, and goes out in order.
     await happens(2);
     await runDue();

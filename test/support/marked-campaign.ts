@@ -95,7 +95,13 @@ export function markedFile(slug: string, marker: string): string {
   });
 }
 
-export type Ids = Record<EntityKind, string> & { personalLetter: string; reference: string };
+export type Ids = Record<EntityKind, string> & {
+  personalLetter: string;
+  reference: string;
+  petitionId: string;
+  campaignId: string;
+  supporter: string;
+};
 
 /** People, exports, letters and replies of a campaign, each with the word in it. @returns the ids */
 export async function markedData(url: string, slug: string, marker: string): Promise<Ids> {
@@ -180,7 +186,18 @@ export async function markedData(url: string, slug: string, marker: string): Pro
      select id, 'NO', 'debate', '2026-03-01', $2, $2, 'https://example.org', 'cli', now() from demand where slug = $1 returning id`,
     [`${slug}-demand`, marker],
   );
+  const apiToken = await id(
+    `insert into api_token (id, name, token_hash, scopes, created_at, created_by, campaign_id)
+     values ($1, $2, $3, array['letters:read'], now(), 'cli', $4) returning id`,
+    [randomUUID(), marker, randomBytes(32), campaign],
+  );
+  const webhook = await id(
+    `insert into webhook_endpoint (id, url, description, types, campaign_id, status, secret_sealed, created_by, created_at, status_at)
+     values ($1, $2, $3, array['signature.confirmed'], $4, 'active', $5, 'cli', now(), now()) returning id`,
+    [randomUUID(), `https://${marker.toLowerCase()}.example.org/hook`, marker, campaign, randomBytes(16)],
+  );
   return {
+    ...{ apiToken, webhook, petitionId: petition, campaignId: campaign, supporter: supporter ?? '' },
     ...{
       petition: `${slug}-petition`,
       signature: signature ?? '',

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { ManagedCampaign } from '../../campaigns/campaign-management.service.js';
 import { localeName, locales, writtenLocales } from '../../platform/http/locale.js';
 import { Field, Refusal, Select } from '../frame/fields.js';
+import { Fold } from '../frame/fold.js';
 import type { Refused, Texts } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
@@ -25,6 +26,9 @@ const fields = [
   ...written('anchorName'),
 ];
 
+/** What most campaigns take from the installation */
+const own = ['senderName', 'replyTo', 'host'];
+
 const months = Array.from({ length: 12 }, (_, i) => ({
   value: String(i + 1),
   label: new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, i, 1))),
@@ -33,7 +37,8 @@ const months = Array.from({ length: 12 }, (_, i) => ({
 /** A campaign's settings, for a new one or an existing one. */
 export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Props): VNode {
   const input = refused?.input ?? (campaign === null ? { timeZone: 'UTC' } : inputOf(campaign));
-  const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
+  const faults = refused?.faults ?? [];
+  const shared = (name: string) => ({ name, value: input[name], faults });
   const offered = ticked ?? campaign?.locales ?? [];
   return (
     <Layout title={campaign?.names.en ?? 'New campaign'} staff={staff} path="/admin/campaigns" crumbs={[]}>
@@ -96,16 +101,23 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
               </div>
             ))}
           </fieldset>
-          <Field
-            {...shared('host')}
-            label="Host name of its own"
-            help="Such as campaign.example.org, if it leads to this server. Its home page is then the campaign’s."
-          />
         </fieldset>
         <fieldset class="card">
-          <legend>Emails</legend>
-          <Field {...shared('senderName')} label="Name of the sender" help="Empty: the name of the installation." />
-          <Field {...shared('replyTo')} label="Replies go to" type="email" help="Empty: to the sender’s address." />
+          <legend>Emails and address</legend>
+          <Fold
+            title="A sender, a reply address and a host name of its own"
+            fields={own}
+            faults={faults}
+            used={own.some((name) => (input[name] ?? '') !== '')}
+          >
+            <Field {...shared('senderName')} label="Name of the sender" help="Empty: the name of the installation." />
+            <Field {...shared('replyTo')} label="Replies go to" type="email" help="Empty: to the sender’s address." />
+            <Field
+              {...shared('host')}
+              label="Host name of its own"
+              help="Such as campaign.example.org, if it leads to this server. Its home page is then the campaign’s."
+            />
+          </Fold>
         </fieldset>
         <button class="button" type="submit">
           {campaign === null ? 'Create the campaign' : 'Save'}

@@ -1,9 +1,20 @@
 import type { VNode } from 'preact';
 import type { Demand } from '../../campaigns/demands/demands.schema.js';
+import { demandTexts } from '../../campaigns/demands/demands.texts.js';
+import { ruleOf } from '../../campaigns/demands/demands.values.js';
+import { countryName } from '../../platform/http/country-names.js';
 import { Layout } from '../frame/layout.js';
 import { ids, type List, type Listed } from '../frame/list.js';
 import { ListView } from '../frame/list-view.js';
 import { OnDay, optionsOf } from '../frame/words.js';
+
+/** Whom a demand is addressed to, in words. */
+function addresseeIn({ addresseeKind, addresseeCode, addresseeNames }: Demand): string {
+  if (addresseeCode === null) return addresseeNames?.en ?? '';
+  if (addresseeKind === 'state') return countryName(addresseeCode, 'en');
+  const { group, convention } = ruleOf(addresseeCode);
+  return demandTexts('en').groups[group][convention];
+}
 
 /** All demands, drafts included; the newest first. */
 export const demandList: List<Demand> = {
@@ -22,7 +33,7 @@ export const demandList: List<Demand> = {
     {
       name: 'addressee',
       title: 'Addressed to',
-      value: ({ addresseeCode, addresseeNames }) => addresseeCode ?? addresseeNames?.en ?? '',
+      value: addresseeIn,
       sortable: true,
     },
     {

@@ -9,15 +9,17 @@ interface ActionButtonProps {
   label: string;
   /** What it is about, for screen reader users who hear the label without its row. */
   spoken?: string | undefined;
+  /** Not what the page is for */
+  plain?: boolean;
   children?: ComponentChildren;
 }
 
 /** A form that is hardly more than its button. */
-export const ActionButton = ({ staff, action, label, spoken, children }: ActionButtonProps): VNode => (
+export const ActionButton = ({ staff, action, label, spoken, plain = false, children }: ActionButtonProps): VNode => (
   <form method="post" action={action}>
     <Csrf staff={staff} />
     {children}
-    <button class="button small" type="submit" aria-label={spoken}>
+    <button class={plain ? 'button small plain' : 'button small'} type="submit" aria-label={spoken}>
       {label}
     </button>
   </form>

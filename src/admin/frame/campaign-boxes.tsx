@@ -29,15 +29,15 @@ export const CampaignBoxes = ({ staff, id, chosen }: Props): VNode | null =>
     </fieldset>
   );
 
-/** One campaign something is for, or all; nothing where there is only one to choose from. */
+/** One campaign something is for, or all, for those who work for all; nothing where there is only one to choose from. */
 export const CampaignChoice = ({ staff, chosen }: { staff: SignedIn; chosen: string | undefined }): VNode | null =>
   staff.campaigns.length < 2 ? null : (
     <div class="field">
       <label for="campaign">Campaign</label>
       <select id="campaign" name="campaign">
-        <option value="">All campaigns</option>
+        {staff.everywhere && <option value="">All campaigns</option>}
         {staff.campaigns.map(({ slug, name }) => (
-          <option value={slug} selected={slug === chosen}>
+          <option value={slug} selected={slug === (chosen ?? (staff.everywhere ? '' : staff.campaign?.slug))}>
             {name}
           </option>
         ))}

@@ -9,6 +9,16 @@ export function campaignOf({ campaign }: SignedIn): CampaignRef {
   return campaign;
 }
 
+/** Whether somebody may see what is for one campaign only; null: for all campaigns. */
+export const reaches = ({ campaigns, everywhere }: SignedIn, campaignId: string | null): boolean =>
+  everywhere || campaigns.some(({ id }) => id === campaignId);
+
+/** The only campaign of something new, by the short name chosen; null: for all. Who works for named campaigns makes things for one of them. @throws CampaignNotFound, NoCampaignYet */
+export function onlyCampaignIn(staff: SignedIn, slug: string): string | null {
+  if (slug !== '') return campaignsIn(staff, [slug])[0] ?? null;
+  return staff.everywhere ? null : campaignOf(staff).id;
+}
+
 /** Emails that are not known to answer any letter are read by those who work for all campaigns. */
 export const mayReadUnassigned = ({ everywhere }: SignedIn): boolean => everywhere;
 

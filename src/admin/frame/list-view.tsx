@@ -3,10 +3,11 @@ import { may } from '../../access/roles.js';
 import { Csrf } from './csrf.js';
 import { Problem, sentence } from './fields.js';
 import { FilterChips } from './filter-chips.js';
+import { Instant } from './layout.js';
 import { ListForm } from './list-form.js';
 import { listAddress, type Column, type List, type Listed, type Value } from './list.js';
 import { Table, type SortingHead } from './table.js';
-import { counted, minuteOf } from './words.js';
+import { counted } from './words.js';
 
 /** What is looked for, which stays out of addresses. */
 const searchOf = <Row,>({ list, asked }: Listed<Row>): string => (list.search ? (asked.input.q ?? '') : '');
@@ -58,11 +59,11 @@ function headOf<Row>(listed: Listed<Row>, { name, title, sortable }: Column<Row>
 
 function cellOf<Row>(column: Column<Row>, row: Row): ComponentChildren {
   if (column.cell) return column.cell(row);
-  return column.value === undefined ? null : wordsOf(column.value(row));
+  return column.value === undefined ? null : shownOf(column.value(row));
 }
 
-const wordsOf = (value: Value): string =>
-  value instanceof Date ? minuteOf(value) : typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
+const shownOf = (value: Value): ComponentChildren =>
+  value instanceof Date ? <Instant at={value} /> : typeof value === 'number' ? value.toLocaleString('en') : value;
 
 const bulkForm = 'bulk';
 

@@ -3,28 +3,29 @@ import { utcDay } from '../../platform/clock.js';
 import { counted, longDay, minuteOf, number } from '../frame/words.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { RunsService } from '../../letters/sending/runs.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { ConfirmField } from '../frame/confirm-field.js';
 import { ActionButton } from '../frame/action.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
-import { Table } from '../frame/table.js';
+import type { Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import { groupBy } from '../../platform/group-by.js';
 import { languageOf } from './language-of.js';
+import type { Run } from './run-letters.js';
 import { countryName } from '../../platform/http/country-names.js';
 
-type Run = Awaited<ReturnType<RunsService['get']>>;
 interface RunProps {
   staff: SignedIn;
+  listed: Listed<Run['letters'][number]>;
   run: Run;
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
 }
 
 /** One run: its terms, its exact plan with letters on hold and why, and possible actions. */
-export function RunPage({ staff, run, names, refused }: RunProps): VNode {
+export function RunPage({ staff, listed, run, names, refused }: RunProps): VNode {
   const held = run.letters.filter(({ status }) => status === 'held').length;
   return (
     <Layout title={run.name} staff={staff} path="/admin/runs" crumbs={[]}>
@@ -48,7 +49,7 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
       <Actions staff={staff} run={run} />
       <Approve staff={staff} run={run} held={held} refused={refused} />
       <Cancel staff={staff} run={run} refused={refused} />
-      {run.letters.length > 0 && <Letters run={run} />}
+      {run.letters.length > 0 && <ListView {...listed} />}
     </Layout>
   );
 }
@@ -151,25 +152,3 @@ function Languages({ letters }: { letters: Run['letters'] }): VNode | null {
 }
 
 const languageName = (code: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code;
-
-const Letters = ({ run }: { run: Run }): VNode => (
-  <Table
-    label="Letters of this mailing"
-    columns={['State', 'In the capital', 'Instant', 'Language', 'Supporter letters', 'Status', 'Reason on hold']}
-    rows={run.letters.map((letter) => ({
-      mark: letter.status === 'held' || letter.status === 'outcome_unknown' ? 'warn' : undefined,
-      cells: [
-        <a href={`/admin/letters/${letter.id}`}>{countryName(letter.iso, 'en')}</a>,
-        letter.dueAt ? `${localTime(letter.dueAt, letter.timeZone ?? 'UTC')} (${letter.timeZone ?? 'UTC'})` : '',
-        letter.dueAt ? minuteOf(letter.dueAt) : '',
-        languageOf(letter.locale, letter.fallbackFrom),
-        String((letter.digest as { ids: string[] } | null)?.ids.length ?? ''),
-        letter.status.replace('_', ' '),
-        (letter.held as { detail: string }[]).map(({ detail }) => detail).join(' '),
-      ],
-    }))}
-  />
-);
-
-const localTime = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);

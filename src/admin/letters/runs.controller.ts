@@ -13,6 +13,7 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { cancelField, RunPage } from './run-page.js';
+import { runLetterList } from './run-letters.js';
 import { runList, RunsPage } from './runs-page.js';
 
 /** Runs: created, shown as an exact plan, approved by another person, monitored. */
@@ -42,8 +43,9 @@ export class RunsController {
   }
 
   @Get(':id')
-  look(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
-    return this.page(staff, id);
+  async look(@Param({ schema: idParam }) { id }: IdParam, @ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const { opening, around } = await this.around(staff, id);
+    return this.lists.show({ ...opening, input, page: (listed) => RunPage({ ...around, listed }) });
   }
 
   @Post(':id/plan')
@@ -113,7 +115,14 @@ export class RunsController {
   }
 
   private async page(staff: SignedIn, id: string, refused?: Refused) {
-    return RunPage({ staff, run: await this.runs.get(id), names: await this.names.all(), refused });
+    const { opening, around } = await this.around(staff, id);
+    return RunPage({ ...around, listed: await this.lists.open(opening), refused });
+  }
+
+  private async around(staff: SignedIn, id: string) {
+    const run = await this.runs.get(id);
+    const opening = { list: runLetterList(id), staff, read: () => run.letters };
+    return { opening, around: { staff, run, names: await this.names.all() } };
   }
 
   private async listPage(staff: SignedIn, refused: Refused) {

@@ -22,9 +22,9 @@ export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lin
   const lacking = lines.filter(({ missing, holds }) => missing.length > 0 || holds.length > 0).length;
   return (
     <Layout title="Preview letters by State" staff={staff} path="/admin/templates" crumbs={[]}>
-      <form method="get" class="filters">
-        <Field name="on" label="Day" type="date" value={day} />
+      <form method="get" class="card">
         {draft && <input type="hidden" name="draft" value={draft.id} />}
+        <Field name="on" label="Day" type="date" value={day} />
         <button class="button small" type="submit">
           Show
         </button>

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { presetNames, presetOf, type PresetName } from '../../lists/export.values.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
+import { Fold } from '../frame/fold.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { petitionCrumb } from '../frame/crumbs.js';
 import { Words } from '../frame/term.js';
@@ -85,26 +86,34 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
       <Refusal refused={refused} fields={fields} />
       <Csrf staff={staff} />
       <input type="hidden" name="preset" value={preset} />
-      <div class="filters">
-        {named && (
-          <Select
-            name="recipient"
-            label={consent === 'government' ? 'Government of' : 'Organisation'}
-            options={recipients.map(({ key, name }) => ({ value: key, label: name }))}
-            value={input.recipient}
-            faults={faults}
-          />
-        )}
-        {free && (
-          <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />
-        )}
-        {free && (
-          <Field name="consent" label="Agreed to (purpose, may stay empty)" value={input.consent} faults={faults} />
-        )}
-        <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
-        <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
-        <Select name="format" label="Format" options={formats} value={input.format ?? 'csv'} faults={faults} />
-      </div>
+      <fieldset>
+        <legend>Who is in it</legend>
+        <div class="filters">
+          {named && (
+            <Select
+              name="recipient"
+              label={consent === 'government' ? 'Government of' : 'Organisation'}
+              options={recipients.map(({ key, name }) => ({ value: key, label: name }))}
+              value={input.recipient}
+              faults={faults}
+            />
+          )}
+          {free && (
+            <Select
+              name="status"
+              label="Status"
+              options={statuses}
+              value={input.status ?? 'confirmed'}
+              faults={faults}
+            />
+          )}
+          {free && (
+            <Field name="consent" label="Agreed to (purpose, may stay empty)" value={input.consent} faults={faults} />
+          )}
+          <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
+          <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
+        </div>
+      </fieldset>
       <fieldset class="choices">
         <legend>Columns</legend>
         {offered.map((column) => (
@@ -120,16 +129,24 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
         ))}
       </fieldset>
       {free && <Area name="reason" label="Why the full list is needed" value={input.reason} faults={faults} rows={2} />}
-      {personal && (
-        <Area
-          name="encryptTo"
-          label="Public key to encrypt to (age1…, may stay empty)"
-          value={input.encryptTo}
-          faults={faults}
-          rows={2}
-          help="With a key, only the holder of the matching private key can read the file; not even this server can."
-        />
-      )}
+      <Fold
+        title={personal ? 'Format, and a key to encrypt it' : 'Format'}
+        fields={['format', 'encryptTo']}
+        faults={faults}
+        used={(input.encryptTo ?? '') !== '' || (input.format ?? 'csv') !== 'csv'}
+      >
+        <Select name="format" label="Format" options={formats} value={input.format ?? 'csv'} faults={faults} />
+        {personal && (
+          <Area
+            name="encryptTo"
+            label="Public key to encrypt to (age1…, may stay empty)"
+            value={input.encryptTo}
+            faults={faults}
+            rows={2}
+            help="With a key, only the holder of the matching private key can read the file; not even this server can."
+          />
+        )}
+      </Fold>
       <p class="quiet">
         {personal
           ? 'The file is prepared in the background. Only you can download it, for a limited time. Every row carries an export mark. If someone withdraws, the file is regenerated without them.'

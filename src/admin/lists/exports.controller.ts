@@ -13,7 +13,7 @@ import { campaignOf } from '../frame/campaign.js';
 import type { Listed } from '../frame/list.js';
 import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
-import { ApprovalsPage } from './approvals-page.js';
+import { approvalList, ApprovalsPage } from './approvals-page.js';
 import { exportList, ExportsPage } from './exports-page.js';
 
 /** As many as anybody looks back for; older ones are in the audit log. */
@@ -49,8 +49,9 @@ export class ExportsController {
 
   @Get('approvals')
   @RequirePermission('supporters:approve_export')
-  approvals(@CurrentStaff() staff: SignedIn) {
-    return this.approvalsPage(staff);
+  async approvals(@ListQuery() input: Texts, @CurrentStaff() staff: SignedIn) {
+    const page = (listed: Listed<ExportEntry>) => ApprovalsPage({ listed });
+    return this.lists.show({ ...(await this.openingApprovals(staff)), input, page });
   }
 
   @Post(':id/approve')
@@ -130,12 +131,12 @@ export class ExportsController {
     return { list: exportList(staff, await this.names.all()), staff, read };
   }
 
-  private async approvalsPage(staff: SignedIn, refused?: Refused) {
-    return ApprovalsPage({
-      staff,
-      waiting: await this.log.waiting(campaignOf(staff).id),
-      names: await this.names.all(),
-      refused,
-    });
+  private async approvalsPage(staff: SignedIn, refused: Refused) {
+    return ApprovalsPage({ listed: await this.lists.open(await this.openingApprovals(staff)), refused });
+  }
+
+  private async openingApprovals(staff: SignedIn) {
+    const read = () => this.log.waiting(campaignOf(staff).id);
+    return { list: approvalList(staff, await this.names.all()), staff, read };
   }
 }

@@ -22,7 +22,7 @@ const words: Record<GateItem['state'], string> = { passed: 'Yes', failed: 'No', 
 const fields: Record<string, string> = {
   title: 'title',
   summary: 'summary',
-  body: 'text',
+  body: 'text, or a heading of it,',
   ask: 'what is asked',
   shareText: 'text for sharing',
   leadAlt: 'what the picture shows',

@@ -9,6 +9,7 @@ import { ConfirmField } from '../frame/confirm-field.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { counted } from '../frame/words.js';
 import { Term } from '../frame/term.js';
 import { stateWords } from './petitions-page.js';
 
@@ -49,7 +50,13 @@ export function PetitionPage(props: Props): VNode {
   const path = `/admin/petitions/${petition.slug}`;
   const isDraft = petition.state === 'draft';
   return (
-    <Layout title={title} staff={staff} path="/admin/petitions" crumbs={[]}>
+    <Layout
+      title={title}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[]}
+      primary={isDraft ? { href: `${path}/text`, label: 'Write the text', permission: 'plan:manage' } : undefined}
+    >
       <DoneNotice done={done} texts={{ saved: 'Done.' }} />
       <Refusal refused={refused} fields={['reason', 'slug', 'why', 'outcome', 'confirm']} />
       <p>
@@ -63,8 +70,7 @@ export function PetitionPage(props: Props): VNode {
       )}
       {!isDraft && (
         <p>
-          {count} confirmed {count === 1 ? 'signature' : 'signatures'}.{' '}
-          <a href={`/petitions/${petition.slug}`}>Public page</a>
+          {counted(count, 'confirmed signature')}. <a href={`/petitions/${petition.slug}`}>Public page</a>
         </p>
       )}
       {answers && !isDraft && (
@@ -102,7 +108,7 @@ const Discard = ({ staff, petition: { slug }, revision }: Props): VNode => (
   <section class="card">
     <h2>Give it up</h2>
     <p>The draft and its texts are deleted. Nobody outside has seen them.</p>
-    <ActionButton staff={staff} action={`/admin/petitions/${slug}/steps/discard`} label="Discard this draft">
+    <ActionButton staff={staff} action={`/admin/petitions/${slug}/steps/discard`} label="Discard this draft" plain>
       <input type="hidden" name="revision" value={String(revision)} />
     </ActionButton>
   </section>

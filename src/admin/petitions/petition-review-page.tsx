@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { directionOf, localeName, type Locale } from '../../platform/http/locale.js';
+import { directionOf, localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
 import { staleIn, type PetitionDraft } from '../../petitions/drafts/petition-drafts.service.js';
 import { inputOf } from '../../petitions/drafts/drafts.schema.js';
 import type { GateItem } from '../../petitions/drafts/gate.values.js';
@@ -53,7 +53,8 @@ export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
       crumbs={[petitionCrumb(slug, title), { href: `${path}?lang=${locale}`, label: 'Text' }]}
     >
       <DoneNotice done={done} texts={doneTexts} />
-      <Refusal refused={refused} fields={['day', 'time']} />
+      {/* What a language lacks stands in the checklist below. */}
+      <Refusal refused={refused} fields={['day', 'time', ...writtenLocales]} />
       {!isThere && <p class="notice">Nothing is written that is not published.</p>}
       <Standing {...props} />
       {draft.signed && (

@@ -4,6 +4,7 @@ import { triggers, workingDayRules } from '../../campaigns/plan.values.js';
 import type { Refused } from '../frame/form.js';
 import { DemandField, type DemandOption } from '../frame/demand-field.js';
 import { Field, Refusal, Select } from '../frame/fields.js';
+import { Fold } from '../frame/fold.js';
 import { Csrf } from '../frame/layout.js';
 import { optionsOf } from '../frame/words.js';
 
@@ -29,29 +30,54 @@ const fields = [
 
 /** A milestone or a phase, by days from the anchor date or on a fixed date. */
 export function AddMilestone({ staff, year, demands, refused }: AddProps): VNode {
-  const shared = (name: string) => ({ name, value: refused?.input[name], faults: refused?.faults ?? [] });
+  const faults = refused?.faults ?? [];
+  const shared = (name: string) => ({ name, value: refused?.input[name], faults });
   return (
     <form class="card" id="add" method="post" action="/admin/plan/milestones" noValidate>
       <h2>{`Add to the plan for ${year}`}</h2>
       <Refusal refused={refused} fields={fields} />
       <Csrf staff={staff} />
       <input type="hidden" name="year" value={year} />
-      <div class="filters wide">
-        <Field {...shared('title')} label="What" required />
-        <Field {...shared('key')} label="Short name" help="Small letters, digits, hyphens" required />
-        <Field {...shared('offsetDays')} label="Days from the anchor date" type="number" help="E.g. -30" />
-        <Field {...shared('fixedOn')} label="Or a fixed date" type="date" />
-        <Field {...shared('lastsDays')} label="Duration in days (phases only)" type="number" />
-        <Field {...shared('repeatsDays')} label="Repeat every … days" type="number" />
-        <Select
-          {...shared('workingDayRule')}
-          label="If it falls on a non-working day"
-          options={optionsOf(workingDayRules)}
-        />
+      <Field {...shared('title')} label="What" required />
+      <Field {...shared('key')} label="Short name" help="Small letters, digits, hyphens." required />
+      <fieldset>
+        <legend>When: one of the two</legend>
+        <div class="filters wide">
+          <Field
+            {...shared('offsetDays')}
+            label="Days from the anchor date"
+            type="number"
+            help="Such as -30 for thirty days before."
+          />
+          <Field {...shared('fixedOn')} label="Fixed date" type="date" />
+        </div>
+        <Fold
+          title="Duration, repetition, and what if it falls on a holiday"
+          fields={['lastsDays', 'repeatsDays', 'workingDayRule']}
+          faults={faults}
+        >
+          <Field {...shared('lastsDays')} label="Days it lasts" type="number" help="Only of phases." />
+          <Field {...shared('repeatsDays')} label="Days until it is repeated" type="number" />
+          <Select
+            {...shared('workingDayRule')}
+            label="If it falls on a non-working day"
+            options={optionsOf(workingDayRules)}
+          />
+        </Fold>
+      </fieldset>
+      <Fold
+        title="What happens by itself, and the demand it belongs to"
+        fields={['trigger', 'triggerTarget', 'demand']}
+        faults={faults}
+      >
         <Select {...shared('trigger')} label="Automatic action" options={optionsOf(triggers)} />
-        <Field {...shared('triggerTarget')} label="Target (slug of a text or petition)" />
+        <Field
+          {...shared('triggerTarget')}
+          label="Of which statement or petition"
+          help="Its short name, as its address ends."
+        />
         <DemandField {...shared('demand')} demands={demands} />
-      </div>
+      </Fold>
       <button class="button small" type="submit">
         Add
       </button>

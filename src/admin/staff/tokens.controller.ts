@@ -1,13 +1,7 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
 import { newToken } from '../../access/access.schema.js';
 import { ApiTokensService, type ListedToken } from '../../access/api-tokens.service.js';
-import {
-  CurrentActor,
-  CurrentStaff,
-  ForAllCampaigns,
-  RequirePermission,
-  RequireStepUp,
-} from '../../access/caller.decorator.js';
+import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Clock } from '../../platform/clock.js';
 import { seeOther } from '../../platform/http/answer.js';
@@ -15,7 +9,7 @@ import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { requireTyped } from '../frame/confirm.js';
-import { campaignsIn } from '../frame/campaign.js';
+import { onlyCampaignIn, reaches } from '../frame/campaign.js';
 import { Form, listOf, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { ListQuery, Lists } from '../frame/lists.service.js';
@@ -24,7 +18,6 @@ import { RevokePage, tokenList, TokensPage } from './tokens-page.js';
 
 /** API tokens: list, last use, creating and revoking. */
 @AdminController('admin/tokens')
-@ForAllCampaigns(true)
 @RequirePermission('staff:manage')
 export class TokensController {
   constructor(
@@ -52,7 +45,7 @@ export class TokensController {
       input: { name, expiresInDays, campaign },
       work: async () => {
         const wanted = await validate(newToken, { name, expiresInDays, scopes: chosen });
-        const [only = null] = campaignsIn(staff, campaign === '' ? [] : [campaign]);
+        const only = onlyCampaignIn(staff, campaign);
         return this.tokens.create(wanted.name, wanted.scopes, actor, wanted.expiresInDays, only);
       },
       done: ({ secret }) => this.page(staff, { secret }),
@@ -97,6 +90,7 @@ export class TokensController {
   private async opening(staff: SignedIn) {
     const waits = (token: ListedToken): boolean => this.tokens.awaitsApproval(token);
     const list = tokenList({ staff, now: this.clock.now(), makers: await this.names.all(), waits });
-    return { list, staff, read: () => this.tokens.list() };
+    const read = async () => (await this.tokens.list()).filter(({ campaignId }) => reaches(staff, campaignId));
+    return { list, staff, read };
   }
 }

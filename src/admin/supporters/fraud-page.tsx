@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-rules.service.js';
+import type { FraudRule, Trend } from '../../petitions/fraud-rules.service.js';
 import { fraudKinds, fraudKindWords } from '../../petitions/fraud.values.js';
 import type { Refused } from '../frame/form.js';
-import { ConfirmField } from '../frame/confirm-field.js';
 import { Field, Problem, Select } from '../frame/fields.js';
-import { ActionButton, DoneNotice } from '../frame/action.js';
-import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { DoneNotice } from '../frame/action.js';
+import { Csrf, Layout } from '../frame/layout.js';
+import type { Listed } from '../frame/list.js';
+import { ListView } from '../frame/list-view.js';
 import { petitionCrumb } from '../frame/crumbs.js';
 import { Term } from '../frame/term.js';
 import { Table } from '../frame/table.js';
@@ -15,19 +16,13 @@ export interface FraudPageProps {
   staff: SignedIn;
   slug: string;
   petitionTitle: string;
-  rules: readonly FraudRule[];
+  listed: Listed<FraudRule>;
   trends: readonly Trend[];
-  /** What each rule would quarantine now. */
-  previews: ReadonlyMap<string, FraudPreview>;
-  names: ReadonlyMap<string, string>;
   input: Readonly<Record<string, string>>;
   /** E.g. `applied-12`. */
   done?: string | undefined;
   refused?: Refused | undefined;
 }
-
-/** Where the number of a rule is typed. */
-export const fieldOf = (ruleId: string): string => `confirm_${ruleId}`;
 
 const notices: Record<string, string> = {
   drafted: 'Rule saved. Check how many sign-ups it matches before you apply it.',
@@ -54,83 +49,10 @@ export function FraudPage(props: FraudPageProps): VNode {
         exported until the rule is undone.{' '}
         <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures quarantined now</a>
       </p>
-      <Rules {...props} />
+      <ListView {...props.listed} />
       <NewRule {...props} />
       <Trends {...props} />
     </Layout>
-  );
-}
-
-function Rules({ staff, slug, rules, previews, names, refused }: FraudPageProps): VNode {
-  const at = (id: string, action: string): string => `/admin/petitions/${slug}/fraud/${id}/${action}`;
-  if (rules.length === 0) return <p class="notice">No rules yet.</p>;
-  return (
-    <Table
-      label="Rules"
-      columns={['What it quarantines', 'Status', 'Number', 'Why', 'By', 'Change']}
-      rows={rules.map((rule) => {
-        const preview = previews.get(rule.id);
-        return {
-          cells: [
-            <>
-              {fraudKindWords[rule.kind]} {rule.value && <code>{rule.value}</code>}{' '}
-              {rule.signedFrom && (
-                <>
-                  from <Instant at={rule.signedFrom} />
-                </>
-              )}{' '}
-              {rule.signedBefore && (
-                <>
-                  before <Instant at={rule.signedBefore} />
-                </>
-              )}
-            </>,
-            rule.work === null
-              ? rule.status
-              : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures processed`,
-            <>
-              {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} quarantined. `}
-              {preview &&
-                `${preview.n.toLocaleString('en')} more now, ${preview.confirmed.toLocaleString('en')} of them confirmed`}
-            </>,
-            rule.note,
-            names.get(rule.createdBy) ?? rule.createdBy,
-            <>
-              {rule.status !== 'undone' && rule.work === null && (
-                <Apply staff={staff} at={at(rule.id, 'apply')} rule={rule} preview={preview} refused={refused} />
-              )}
-              {rule.status === 'applied' && rule.work === null && (
-                <ActionButton staff={staff} action={at(rule.id, 'undo')} label="Undo" />
-              )}
-            </>,
-          ],
-        };
-      })}
-    />
-  );
-}
-
-interface ApplyProps extends Pick<FraudPageProps, 'staff' | 'refused'> {
-  at: string;
-  rule: FraudRule;
-  preview: FraudPreview | undefined;
-}
-
-/** A rule is applied only after reading how many sign-ups it quarantines; where that was not counted, it is counted first. */
-function Apply({ staff, at, rule, preview, refused }: ApplyProps): VNode {
-  if (!preview) return <a href={`?rule=${rule.id}`}>Count what it would quarantine</a>;
-  const { n, confirmed } = preview;
-  return (
-    <form method="post" action={at} noValidate>
-      <Csrf staff={staff} />
-      <input type="hidden" name="shown" value={String(n)} />
-      <ConfirmField wanted={n} name={fieldOf(rule.id)} about="sign-ups to quarantine" refused={refused}>
-        {`Quarantines ${n.toLocaleString('en')}: ${confirmed.toLocaleString('en')} of them leave the public count. You can undo it.`}
-      </ConfirmField>
-      <button class="button small" type="submit">
-        {rule.status === 'draft' ? 'Apply' : 'Apply again'}
-      </button>
-    </form>
   );
 }
 

@@ -2,7 +2,7 @@ import { Body, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { FraudRulesService } from '../../petitions/fraud-rules.service.js';
+import { FraudRulesService, type FraudRule } from '../../petitions/fraud-rules.service.js';
 import { newFraudRule } from '../../petitions/fraud.schema.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
@@ -11,10 +11,13 @@ import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { oneByOne, tickedIn } from '../frame/bulk.js';
 import { requireTyped } from '../frame/confirm.js';
-import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { Form, type Refused, type Texts } from '../frame/form.js';
+import type { Listed } from '../frame/list.js';
+import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
 import { RestoredPage, RestoreSeveralPage } from './restore-pages.js';
-import { FraudPage, fieldOf } from './fraud-page.js';
+import { FraudPage } from './fraud-page.js';
+import { fieldOf, fraudRuleList } from './fraud-rules-list.js';
 
 type SlugParam = z.output<typeof slugParam>;
 const rowParam = slugParam.extend({ id: z.uuid() });
@@ -28,15 +31,20 @@ export class FraudController {
     private readonly rules: FraudRulesService,
     private readonly names: ActorNames,
     private readonly petitions: PetitionsService,
+    private readonly lists: Lists,
   ) {}
 
   @Get('fraud')
-  list(
+  async list(
     @Param({ schema: slugParam }) { slug }: SlugParam,
-    @QueryTexts() { kind, value, done, rule }: Texts,
+    @ListQuery() input: Texts,
     @CurrentStaff() staff: SignedIn,
   ) {
-    return this.page(staff, slug, { input: { ...(kind && { kind }), ...(value && { value }) }, done, counted: rule });
+    const { kind, value, done, rule } = input;
+    const { opening, around } = await this.around(staff, slug, rule);
+    const drafted = { ...(kind && { kind }), ...(value && { value }) };
+    const page = (listed: Listed<FraudRule>) => FraudPage({ ...around, listed, input: drafted, done });
+    return this.lists.show({ ...opening, input, page });
   }
 
   @Post('fraud')
@@ -110,15 +118,15 @@ export class FraudController {
       input,
       work,
       done: `/admin/petitions/${slug}/fraud?done=${done}`,
-      again: (refused) => this.page(staff, slug, { input, refused, counted }),
+      again: async (refused) => {
+        const { opening, around } = await this.around(staff, slug, counted, refused);
+        return FraudPage({ ...around, listed: await this.lists.open(opening), input, refused });
+      },
     });
   }
 
-  private async page(
-    staff: SignedIn,
-    slug: string,
-    { counted, ...form }: { input: Texts; done?: string | undefined; refused?: Refused; counted?: string | undefined },
-  ) {
+  /** @param counted the rule whose preview was asked for */
+  private async around(staff: SignedIn, slug: string, counted: string | undefined, refused?: Refused) {
     const [rules, trends, names] = await Promise.all([
       this.rules.list(slug),
       this.rules.trends(slug),
@@ -130,7 +138,8 @@ export class FraudController {
       await Promise.all(newest.map(async ({ id }) => [id, await this.rules.preview(slug, id)] as const)),
     );
     const petitionTitle = await this.petitions.titleOf(slug);
-    return FraudPage({ staff, slug, petitionTitle, rules, trends, previews, names, ...form });
+    const list = fraudRuleList({ staff, slug, previews, names, refused });
+    return { opening: { list, staff, read: () => rules }, around: { staff, slug, petitionTitle, trends } };
   }
 }
 

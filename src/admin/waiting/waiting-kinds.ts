@@ -148,7 +148,6 @@ export const waitingKinds = {
   tokens: {
     words: ['API token to approve', 'API tokens to approve'],
     permission: 'staff:manage',
-    ofAll: true,
     menu: '/admin/tokens',
     page: '/admin/tokens',
   },

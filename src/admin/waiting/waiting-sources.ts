@@ -19,7 +19,7 @@ import { ModerationService } from '../../supporter-letters/moderation.service.js
 import { LedgerService } from '../../treaties/ledger.service.js';
 import type { WaitingKindName } from './waiting-kinds.js';
 
-type Question = (campaign: CampaignRef) => Promise<Waiting[]>;
+type Question = (campaign: CampaignRef, everywhere: boolean) => Promise<Waiting[]>;
 
 /** Whom to ask what waits. Ministries, ledger and claims are shared: what waits there waits for the staff of every campaign. */
 @Injectable()
@@ -67,11 +67,12 @@ export class WaitingSources {
       imports: ({ id }) => imports.waiting(id),
       fraud: ({ id }) => fraud.drafts(id),
       exports: ({ id }) => exports.toApprove(id),
-      tokens: () => tokens.waiting(),
+      tokens: ({ id }, everywhere) => tokens.waiting(everywhere ? null : id),
     };
   }
 
-  ask(kind: WaitingKindName, campaign: CampaignRef): Promise<Waiting[]> {
-    return this.questions[kind](campaign);
+  /** @param everywhere whether it is asked for somebody who works for all campaigns */
+  ask(kind: WaitingKindName, campaign: CampaignRef, everywhere: boolean): Promise<Waiting[]> {
+    return this.questions[kind](campaign, everywhere);
   }
 }

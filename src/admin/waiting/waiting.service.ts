@@ -76,7 +76,7 @@ export class WaitingService implements OnModuleInit {
       const { permission, ofAll }: WaitingKind = waitingKinds[kind];
       return may(role, permission) && (!ofAll || everywhere);
     });
-    const found = await Promise.all(kinds.map((kind) => this.sources.ask(kind, campaign)));
+    const found = await Promise.all(kinds.map((kind) => this.sources.ask(kind, campaign, everywhere)));
     const personOf = await this.persons.behindAll(found.flatMap((all) => all.flatMap(({ by }) => by)));
     return kinds.map((kind, n) => [kind, (found[n] ?? []).map((one) => ({ ...one, by: one.by.map(personOf) }))]);
   }

@@ -1,12 +1,6 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import {
-  CurrentActor,
-  CurrentStaff,
-  ForAllCampaigns,
-  RequirePermission,
-  RequireStepUp,
-} from '../../access/caller.decorator.js';
+import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { WebhookDeliveries, type WebhookDelivery } from '../../webhooks/webhook-deliveries.service.js';
@@ -27,7 +21,6 @@ const deliveryParam = idParam.extend({ delivery: z.string().regex(/^\d{1,18}$/) 
 
 /** One webhook: its deliveries, and possible actions. */
 @AdminController('admin/webhooks/:id')
-@ForAllCampaigns(true)
 @RequirePermission('webhooks:manage')
 export class WebhookController {
   constructor(

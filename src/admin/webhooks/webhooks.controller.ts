@@ -1,17 +1,11 @@
 import { Body, Get, Post } from '@nestjs/common';
-import {
-  CurrentActor,
-  CurrentStaff,
-  ForAllCampaigns,
-  RequirePermission,
-  RequireStepUp,
-} from '../../access/caller.decorator.js';
+import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { WebhookEndpoints } from '../../webhooks/webhook-endpoints.service.js';
 import { newEndpoint } from '../../webhooks/webhooks.schema.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignsIn } from '../frame/campaign.js';
+import { onlyCampaignIn, reaches } from '../frame/campaign.js';
 import { Form, listOf, type Texts } from '../frame/form.js';
 import { ListQuery, Lists } from '../frame/lists.service.js';
 import { submit } from '../frame/submit.js';
@@ -19,7 +13,6 @@ import { webhookList, WebhooksPage } from './webhooks-page.js';
 
 /** List of webhooks, and creating one. */
 @AdminController('admin/webhooks')
-@ForAllCampaigns(true)
 @RequirePermission('webhooks:manage')
 export class WebhooksController {
   constructor(
@@ -44,8 +37,8 @@ export class WebhooksController {
     return submit({
       input: { url, description, campaign },
       work: async () => {
-        const [only = null] = campaignsIn(staff, campaign === '' ? [] : [campaign]);
-        return this.endpoints.create(await validate(newEndpoint, { url, description, types }), actor, only);
+        const wanted = await validate(newEndpoint, { url, description, types });
+        return this.endpoints.create(wanted, actor, onlyCampaignIn(staff, campaign));
       },
       done: async ({ secret }) => WebhooksPage({ listed: await this.lists.open(this.opening(staff)), secret }),
       again: async (refused) =>
@@ -54,6 +47,7 @@ export class WebhooksController {
   }
 
   private opening(staff: SignedIn) {
-    return { list: webhookList(staff), staff, read: () => this.endpoints.list() };
+    const read = async () => (await this.endpoints.list()).filter(({ campaignId }) => reaches(staff, campaignId));
+    return { list: webhookList(staff), staff, read };
   }
 }

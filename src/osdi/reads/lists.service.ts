@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { ResourceNotFound } from '../osdi.errors.js';
 import type { CollectionQuery } from '../osdi.schema.js';
-import { purposes } from './lists.sql.js';
+import { purposesOf } from './tags.sql.js';
+import type { OsdiClient } from '../osdi-client.js';
 import type { Page } from '../hal.js';
 
 export interface ListRow extends Record<string, unknown> {
@@ -16,16 +17,21 @@ export interface ListRow extends Record<string, unknown> {
 export class ListsService {
   constructor(private readonly database: Database) {}
 
-  async page({ page, per_page: perPage }: CollectionQuery): Promise<Page<ListRow>> {
-    const all = await this.database.run<ListRow>(purposes, []);
+  async page({ page, per_page: perPage }: CollectionQuery, client: OsdiClient): Promise<Page<ListRow>> {
+    const all = await this.all(client);
     const rows = all.slice((page - 1) * perPage, page * perPage);
     return { rows, page, perPage, more: all.length > page * perPage, total: all.length };
   }
 
   /** @throws ResourceNotFound */
-  async get(purpose: string): Promise<ListRow> {
-    const found = (await this.database.run<ListRow>(purposes, [])).find((row) => row.purpose === purpose);
+  async get(purpose: string, client: OsdiClient): Promise<ListRow> {
+    const found = (await this.all(client)).find((row) => row.purpose === purpose);
     if (!found) throw new ResourceNotFound();
     return found;
+  }
+
+  private all({ campaignId }: OsdiClient): Promise<ListRow[]> {
+    const statement = purposesOf(campaignId === null ? null : '$1::uuid');
+    return this.database.run<ListRow>(statement, campaignId === null ? [] : [campaignId]);
   }
 }

@@ -1,4 +1,4 @@
-import { letterShown } from './people.sql.js';
+import { letterShown, signedIn } from './people.sql.js';
 import type { Readable } from './readable.sql.js';
 
 export interface PetitionRow extends Record<string, unknown> {
@@ -19,6 +19,7 @@ export const petitions: Readable = {
   columns: `p.id, p.slug, p.created_at as "createdAt"`,
   from: 'petition p',
   shown: listed,
+  limited: (campaign) => ({ shown: `${listed} and p.campaign_id = ${campaign}` }),
   order: 'p.id',
   within: { id: 'p.id', slug: 'p.slug' },
   fields: {
@@ -49,6 +50,7 @@ export const signatures: Readable = {
   from: 'signature g',
   shown: 'g.shadow_rule is null',
   listed: `g.status = 'confirmed'`,
+  limited: (campaign) => ({ shown: `g.shadow_rule is null and ${signedIn(campaign)}` }),
   order: 'g.id',
   within: { id: 'g.id', petition: 'g.petition_id', person: 'g.supporter_id' },
   fields: {
@@ -75,6 +77,7 @@ export const advocacyCampaigns: Readable = {
   columns: `c.id, c.slug, p.slug as petition, ${outreachesOf} as total, p.created_at as "createdAt"`,
   from: `campaign c cross join lateral (select p.slug, p.created_at from petition p where p.campaign_id = c.id and ${listed} order by p.id limit 1) p`,
   shown: 'true',
+  limited: (campaign) => ({ shown: `c.id = ${campaign}` }),
   order: 'c.id',
   within: { id: 'c.id' },
   fields: {
@@ -103,6 +106,7 @@ export const outreaches: Readable = {
   from: 'personal_letter l',
   shown: letterShown('l'),
   listed: `l.status <> 'unconfirmed'`,
+  limited: (campaign) => ({ shown: `${letterShown('l')} and l.campaign_id = ${campaign}` }),
   order: 'l.id',
   within: { id: 'l.id', campaign: 'l.campaign_id', person: 'l.supporter_id' },
   fields: {

@@ -1,3 +1,4 @@
+import { AllCampaignsNeeded } from '../../access/access.errors.js';
 import { filterCondition, type Bind, type FilterFields, type KeyOf } from '../filter/filter.sql.js';
 import type { Filter } from '../filter/filter.js';
 
@@ -13,6 +14,8 @@ export interface Readable {
   /** Columns that scope a row: to a person, a petition, itself. */
   within: Readonly<Record<string, string>>;
   fields: FilterFields;
+  /** What differs for a client of one campaign. @param campaign a placeholder of its id. Without this, the resource is of all campaigns, and closed to that client. */
+  limited?: (campaign: string) => Partial<Pick<Readable, 'columns' | 'from' | 'shown' | 'fields'>>;
 }
 
 export interface Wanted {
@@ -21,6 +24,8 @@ export interface Wanted {
   filter: Filter | null;
   /** False: whatever may be shown at all, including what no collection lists. */
   listed: boolean;
+  /** The only campaign the client is for; null: all */
+  campaignId: string | null;
 }
 
 interface Query {
@@ -34,9 +39,11 @@ export type PageStart = { after: string } | { offset: number };
 /** The value of a row by which the next page begins; null where rows are not ordered by one id. */
 export const cursorOf = ({ order }: Readable): string | null => (order.includes(',') ? null : order);
 
-export function pageOf(kind: Readable, wanted: Wanted, keyOf: KeyOf, limit: number, start: PageStart): Query {
+/** @throws AllCampaignsNeeded */
+export function pageOf(whole: Readable, wanted: Wanted, keyOf: KeyOf, limit: number, start: PageStart): Query {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
+  const kind = limitedTo(whole, wanted, bind);
   const where = conditions(kind, wanted, bind, keyOf);
   const cursor = cursorOf(kind);
   const behind = 'after' in start && cursor !== null ? `and ${cursor} > ${bind(start.after)}::uuid` : '';
@@ -47,10 +54,19 @@ export function pageOf(kind: Readable, wanted: Wanted, keyOf: KeyOf, limit: numb
   return { text, values };
 }
 
-export function countOf(kind: Readable, wanted: Wanted, keyOf: KeyOf): Query {
+/** @throws AllCampaignsNeeded */
+export function countOf(whole: Readable, wanted: Wanted, keyOf: KeyOf): Query {
   const values: unknown[] = [];
-  const where = conditions(kind, wanted, (value) => `$${values.push(value)}`, keyOf);
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const kind = limitedTo(whole, wanted, bind);
+  const where = conditions(kind, wanted, bind, keyOf);
   return { text: `select count(*)::int as n from ${kind.from} where ${where}`, values };
+}
+
+function limitedTo(kind: Readable, { campaignId }: Wanted, bind: Bind): Readable {
+  if (campaignId === null) return kind;
+  if (!kind.limited) throw new AllCampaignsNeeded();
+  return { ...kind, ...kind.limited(`${bind(campaignId)}::uuid`) };
 }
 
 function conditions(kind: Readable, { within, filter, listed }: Wanted, bind: Bind, keyOf: KeyOf): string {

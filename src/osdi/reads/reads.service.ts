@@ -7,11 +7,9 @@ import { SupportersService } from '../../supporters/supporters.service.js';
 import { parseFilter, type Filter } from '../filter/filter.js';
 import { PageTooFar, ResourceNotFound } from '../osdi.errors.js';
 import { furthestOffset } from '../osdi.values.js';
+import type { OsdiClient } from '../osdi-client.js';
 import type { CollectionQuery } from '../osdi.schema.js';
 import { countOf, cursorOf, pageOf, type Readable } from './readable.sql.js';
-
-/** Reader and resource, for the audit log; null for public ones. */
-export type Look = { actor: string; what: string } | null;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -24,16 +22,17 @@ export class OsdiReads {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @param within ids that scope the rows, see `Readable` @throws FilterRefused */
+  /** @param within ids that scope the rows, see `Readable` @param what the resource, for the audit log; null for public ones @throws FilterRefused, AllCampaignsNeeded */
   async page<Row extends Record<string, unknown>>(
     kind: Readable,
     within: Readonly<Record<string, string>>,
     { page, per_page: perPage, filter: text, after }: CollectionQuery,
-    look: Look,
+    client: OsdiClient,
+    what: string | null,
     { counted = true, listed = true }: { counted?: boolean; listed?: boolean } = {},
   ): Promise<Page<Row>> {
     const filter = text === undefined || text.trim() === '' ? null : parseFilter(text);
-    const wanted = { within, filter, listed };
+    const wanted = { within, filter, listed, campaignId: client.campaignId };
     const offset = (page - 1) * perPage;
     if (after === undefined && offset > furthestOffset) throw new PageTooFar();
     const query = pageOf(
@@ -43,7 +42,7 @@ export class OsdiReads {
       perPage + 1,
       after === undefined || cursorOf(kind) === null ? { offset } : { after },
     );
-    await this.note(look, { page, perPage, ...(filter && { filter: namesIn(filter) }) });
+    await this.note(client, what, { page, perPage, ...(filter && { filter: namesIn(filter) }) });
     const { rows } = await this.database.pool.query<Row & { cursor: string | null }>(query);
     const total = counted
       ? ((await this.database.pool.query<{ n: number }>(countOf(kind, wanted, this.keyOf))).rows[0]?.n ?? 0)
@@ -60,29 +59,36 @@ export class OsdiReads {
     };
   }
 
-  /** One resource, including what no collection lists. @throws ResourceNotFound */
+  /** One resource, including what no collection lists. @param what as for a page @throws ResourceNotFound, AllCampaignsNeeded */
   async one<Row extends Record<string, unknown>>(
     kind: Readable,
     within: Readonly<Record<string, string>>,
-    look: Look,
+    client: OsdiClient,
+    what: string | null = null,
   ): Promise<Row> {
     for (const [name, value] of Object.entries(within))
       if (!['name', 'slug', 'list'].includes(name) && !uuid.test(value)) throw new ResourceNotFound();
     const { rows } = await this.database.pool.query<Row>(
-      pageOf(kind, { within, filter: null, listed: false }, this.keyOf, 1, { offset: 0 }),
+      pageOf(kind, { within, filter: null, listed: false, campaignId: client.campaignId }, this.keyOf, 1, {
+        offset: 0,
+      }),
     );
     const [row] = rows;
     if (!row) throw new ResourceNotFound();
-    await this.note(look, { id: within.id ?? within.person ?? '' });
+    await this.note(client, what, { id: within.id ?? within.person ?? '' });
     return row;
   }
 
-  private async note(look: Look, details: Record<string, string | number | string[]>): Promise<void> {
-    if (look)
+  private async note(
+    { actor }: OsdiClient,
+    what: string | null,
+    details: Record<string, string | number | string[]>,
+  ): Promise<void> {
+    if (what !== null)
       await this.audit.record(this.database.prisma, {
-        actor: look.actor,
+        actor,
         action: 'supporters.read',
-        details: { osdi: look.what, ...details },
+        details: { osdi: what, ...details },
       });
   }
 

@@ -1,4 +1,4 @@
-import { personView } from './people.sql.js';
+import { personView, signedIn } from './people.sql.js';
 import type { Readable } from './readable.sql.js';
 
 export interface TagRow extends Record<string, unknown> {
@@ -32,7 +32,7 @@ export interface TaggingRow extends Record<string, unknown> {
 /** Of people who are shown. */
 export const taggings: Readable = {
   columns: `x.id, x.tag_id as "tagId", x.supporter_id as "supporterId", x.created_at as "createdAt"`,
-  from: `tagging x cross join lateral (select from ${personView} where s.id = x.supporter_id and p.actions > 0) person`,
+  from: `tagging x cross join lateral (select from ${personView(null)} where s.id = x.supporter_id and p.actions > 0) person`,
   shown: 'true',
   order: 'x.id',
   within: { id: 'x.id', tag: 'x.tag_id', person: 'x.supporter_id' },
@@ -48,19 +48,32 @@ export interface ItemRow extends Record<string, unknown> {
   since: Date;
 }
 
-/** People in a list: confirmed, and with a consent in force for its purpose. One row per person and purpose. */
-export const items: Readable = {
-  columns: `i.supporter_id as "supporterId", i.purpose, i.since`,
-  from: `(
+/** @param campaign a placeholder of the only campaign whose signatures are looked at; null: all of them, and entries by clients */
+const itemsFrom = (campaign: string | null): string => `(
     select d.supporter_id, c.purpose, min(c.recorded_at) as since
     from (
-      select id, supporter_id from signature where status = 'confirmed' and shadow_rule is null
-      union all select id, supporter_id from contact where status = 'confirmed' and shadow_rule is null
+      select g.id, g.supporter_id from signature g where g.status = 'confirmed' and g.shadow_rule is null
+      ${campaign === null ? `union all select id, supporter_id from contact where status = 'confirmed' and shadow_rule is null` : `and ${signedIn(campaign)}`}
     ) d join consent c on c.subject_id = d.id
     where c.given and not exists (
       select from consent n where n.subject_id = c.subject_id and n.purpose = c.purpose and n.recipient = c.recipient and n.id > c.id)
     group by d.supporter_id, c.purpose
-  ) i`,
+  ) i`;
+
+/** Every purpose that has a wording, with how many people are in its list. */
+export const purposesOf = (campaign: string | null) => ({
+  name: campaign === null ? 'osdi.purposes' : 'osdi.purposes_of_campaign',
+  text: `
+  select w.purpose, min(w.created_at) as since, coalesce(min(n.members), 0)::int as members
+  from consent_wording w left join (select i.purpose, count(*) as members from ${itemsFrom(campaign)} group by i.purpose) n on n.purpose = w.purpose
+  group by w.purpose order by w.purpose`,
+});
+
+/** People in a list: confirmed, and with a consent in force for its purpose. One row per person and purpose. */
+export const items: Readable = {
+  columns: `i.supporter_id as "supporterId", i.purpose, i.since`,
+  from: itemsFrom(null),
+  limited: (campaign) => ({ from: itemsFrom(campaign) }),
   shown: 'true',
   order: 'i.supporter_id, i.purpose',
   within: { list: 'i.purpose', person: 'i.supporter_id' },
@@ -98,6 +111,7 @@ export const messages: Readable = {
     from letter l where l.run_id = r.id
   ) n`,
   shown: 'true',
+  limited: (campaign) => ({ shown: `r.campaign_id = ${campaign}` }),
   order: 'r.id',
   within: { id: 'r.id' },
   fields: {

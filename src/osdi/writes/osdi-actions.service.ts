@@ -14,6 +14,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import { validate } from '../../platform/http/validation.js';
 import type { PersonRow } from '../reads/people.sql.js';
 import { BodyRefused } from '../osdi.errors.js';
+import type { OsdiClient } from '../osdi-client.js';
 import { emailIn, fieldsIn, localeIn } from './person-body.js';
 import { OsdiWrites } from './osdi-writes.service.js';
 import { personInput, type OutreachHelper, type SignatureHelper } from './writes.schema.js';
@@ -53,20 +54,20 @@ export class OsdiActions {
     await this.signups.start(slug, { ...form, altcha: body.altcha }, { ip, method: 'api' });
   }
 
-  /** By an API client. @returns the id of the signature, new or earlier @throws as SignupsService.enter, TagUnknown, PersonUnsubscribed */
-  async enterSignature(slug: string, body: SignatureHelper, locale: Locale, actor: string): Promise<string> {
-    const known = await this.writes.meant(body.person, body._links?.['osdi:person']?.href);
+  /** By an API client. @returns the id of the signature, new or earlier @throws as SignupsService.enter, TagUnknown, PersonUnsubscribed, AllCampaignsNeeded */
+  async enterSignature(slug: string, body: SignatureHelper, locale: Locale, client: OsdiClient): Promise<string> {
+    const known = await this.writes.meant(body.person, body._links?.['osdi:person']?.href, client);
     const { form, status, wording } = await this.signature(slug, body, known, locale);
     if (known && wording !== null) await this.newsletters.mayBeGiven(this.database.prisma, known.id);
-    const tagIds = await this.writes.tagsOf(body, status);
+    const tagIds = await this.writes.tagsOf(body, status, client);
     return this.signups.enter(slug, form, async (tx, signatureId) => {
       const { supporterId } = await tx.signature.findUniqueOrThrow({
         where: { id: signatureId },
         select: { supporterId: true },
       });
-      await this.writes.follow(tx, supporterId, tagIds, { status, wording }, actor);
+      await this.writes.follow(tx, supporterId, tagIds, { status, wording }, client.actor);
       await this.audit.record(tx, {
-        actor,
+        actor: client.actor,
         action: 'osdi.signature_entered',
         details: { petition: slug, signatureId },
       });
@@ -80,19 +81,19 @@ export class OsdiActions {
     await this.letters.start(slug, { ...letter, altcha: body.altcha }, { ip, method: 'api' });
   }
 
-  /** By an API client. @returns the id of the letter, new or earlier @throws as PersonalLettersService.enter, TagUnknown */
-  async enterLetter(slug: string, body: OutreachHelper, locale: Locale, actor: string): Promise<string> {
-    const known = await this.writes.meant(body.person, body._links?.['osdi:person']?.href);
+  /** By an API client. @returns the id of the letter, new or earlier @throws as PersonalLettersService.enter, TagUnknown, AllCampaignsNeeded */
+  async enterLetter(slug: string, body: OutreachHelper, locale: Locale, client: OsdiClient): Promise<string> {
+    const known = await this.writes.meant(body.person, body._links?.['osdi:person']?.href, client);
     const letter = await this.letter(body, known, locale);
-    const tagIds = await this.writes.tagsOf(body, undefined);
+    const tagIds = await this.writes.tagsOf(body, emailIn(body.person ?? nobody).status, client);
     return this.letters.enter(slug, letter, async (tx, letterId) => {
       const { supporterId } = await tx.personalLetter.findUniqueOrThrow({
         where: { id: letterId },
         select: { supporterId: true },
       });
       if (supporterId !== null)
-        await this.writes.follow(tx, supporterId, tagIds, { status: undefined, wording: null }, actor);
-      await this.audit.record(tx, { actor, action: 'osdi.letter_entered', details: { letterId } });
+        await this.writes.follow(tx, supporterId, tagIds, { status: undefined, wording: null }, client.actor);
+      await this.audit.record(tx, { actor: client.actor, action: 'osdi.letter_entered', details: { letterId } });
     });
   }
 

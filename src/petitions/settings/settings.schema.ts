@@ -40,7 +40,8 @@ export type NewPetition = z.output<typeof newPetition>;
 
 const day = z.union([z.literal(''), calendarDay]).default('');
 const time = z
-  .union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)], { error: 'must be a time like 09:30' })
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, { error: 'must be a time like 09:30' })
   .default('');
 const ticked = z
   .string()

@@ -126,7 +126,9 @@ export const localeTag = z
   .meta({ description: 'A language tag, e.g. `fr`; English where the installation does not offer the language.' });
 
 /** A short machine name, e.g. a slug or consent purpose. */
-export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'is not a slug');
+export const slug = z
+  .string(required)
+  .regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'must be small letters, digits and hyphens, such as open-the-archive');
 
 /** Allowed content of a multi-line text: no control characters except tabs and line ends. Use with `tidyText`, which removes invisible characters. */
 export const plainText = unbroken((text) => isBrokenText(tidyText(text)));
