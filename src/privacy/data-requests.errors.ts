@@ -17,3 +17,12 @@ export class NobodyKnown extends DomainError {
     super('Nothing is held about this mailbox.');
   }
 }
+
+/** No signature of this id under the petition, perhaps since it was withdrawn or erased. */
+export class SignatureUnknown extends DomainError {
+  readonly code = 'signature.unknown';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such signature under this petition; it may have been withdrawn.');
+  }
+}

@@ -26,6 +26,15 @@ export const ownCorrection = z.object({
 });
 export type OwnCorrection = z.output<typeof ownCorrection>;
 
+/** What staff may correct about a signature when its signer asks for it: never the comment, the consents or the mailbox. */
+export const staffCorrectionForm = ownCorrection.pick({
+  givenName: true,
+  familyName: true,
+  country: true,
+  postalCode: true,
+});
+export type StaffCorrection = z.output<typeof staffCorrectionForm>;
+
 /** Everything held about a person, as the person may see it. Instants are ISO 8601. */
 export interface OwnData {
   email: string;

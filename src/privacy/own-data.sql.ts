@@ -1,5 +1,5 @@
 import { forgettingStagedRows } from '../imports/import.sql.js';
-import type { Statement } from '../platform/database/database.js';
+import type { Statement, Tx } from '../platform/database/database.js';
 import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { enqueueing, forgettingMails } from '../platform/mail/outbox.sql.js';
@@ -44,6 +44,19 @@ export const correction = parameters({
   now: 'timestamptz',
 });
 
+/** The signature $signature of the person $supporter, locked, with what the counts know of it. */
+const signatureBefore = (of: Record<'signature' | 'supporter', string>): string => `
+  select id, supporter_id, petition_id, country, status, shadow_rule, show_name, (coalesce(confirmed_at, signed_at) at time zone 'UTC')::date as day
+  from signature where id = ${of.signature} and supporter_id = ${of.supporter} for update`;
+
+/** Moves the signature in `before` to another country in the counts. */
+const movingCountry = (country: string): string =>
+  addingCountDeltas(
+    `select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
+     from before b cross join lateral (values (b.country, -1), (${country}, 1)) as c(country, n)
+     where b.shadow_rule is null and b.country <> ${country}`,
+  );
+
 /**
  * Corrects a person's details of a signature; a new country also moves the signature in the counts. A change of "show my name" is recorded as a
  * consent given or withdrawn, with the wording the page showed (null where none is offered).
@@ -51,10 +64,7 @@ export const correction = parameters({
 export const correctSignature: Statement = {
   name: 'petitions.correct_signature',
   text: `
-  with before as (
-    select id, supporter_id, petition_id, country, status, shadow_rule, show_name, (coalesce(confirmed_at, signed_at) at time zone 'UTC')::date as day
-    from signature where id = ${correction.$.signature} and supporter_id = ${correction.$.supporter} for update
-  ),
+  with before as (${signatureBefore(correction.$)}),
   corrected as (${correctingSignature('before', correction.$)}),
   agreed as (${recordingConsents(
     `select supporter_id, id as subject_id, 'signature' as subject_kind, 'show-name' as purpose, '' as recipient, ${correction.$.wording} as wording, ${correction.$.locale} as locale, ${correction.$.showName} as given,
@@ -63,12 +73,32 @@ export const correctSignature: Statement = {
     correction.$.now,
   )}),
   told as (${appendingEvents(`${consentsChanged('agreed')} union all ${signaturesCorrected('corrected', correction.$.country)}`, correction.$.now)}),
-  counted as (${addingCountDeltas(
-    `select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
-     from before b cross join lateral (values (b.country, -1), (${correction.$.country}, 1)) as c(country, n)
-     where b.shadow_rule is null and b.country <> ${correction.$.country}`,
-  )})
+  counted as (${movingCountry(correction.$.country)})
   select id from corrected`,
+};
+
+export const staffCorrection = parameters({
+  signature: 'uuid',
+  supporter: 'uuid',
+  givenName: 'text',
+  familyName: 'text',
+  country: 'char(2)',
+  postalCode: 'text',
+  now: 'timestamptz',
+});
+
+/** The same by staff, who leave the comment and "show my name" as they are; in the transaction that records it. */
+export const correctSignatureByStaff = (tx: Tx, values: unknown[]) => {
+  const { $ } = staffCorrection;
+  return tx.$queryRawUnsafe<{ id: string }[]>(
+    `
+  with before as (${signatureBefore($)}),
+  corrected as (${correctingSignature('before', { ...$, comment: 'g.comment', showName: 'g.show_name' })}),
+  told as (${appendingEvents(signaturesCorrected('corrected', $.country), $.now)}),
+  counted as (${movingCountry($.country)})
+  select id from corrected`,
+    ...values,
+  );
 };
 
 export const consentChanges = parameters(

@@ -11,6 +11,7 @@ import { DataRequestsService } from './data-requests.service.js';
 import { OwnDataMails } from './own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { RetentionService } from './retention.service.js';
+import { SignatureCorrections } from './signature-corrections.service.js';
 import { SuppressionLookup } from './suppression-lookup.service.js';
 
 /** Personal data: shown, corrected, erased, and deleted after its retention period. The one module that may depend on all others. */
@@ -25,7 +26,14 @@ import { SuppressionLookup } from './suppression-lookup.service.js';
     ListsModule,
     SupporterLettersModule,
   ],
-  providers: [DataRequestsService, OwnDataMails, OwnDataService, RetentionService, SuppressionLookup],
-  exports: [DataRequestsService, OwnDataService, SuppressionLookup],
+  providers: [
+    DataRequestsService,
+    OwnDataMails,
+    OwnDataService,
+    RetentionService,
+    SignatureCorrections,
+    SuppressionLookup,
+  ],
+  exports: [DataRequestsService, OwnDataService, SignatureCorrections, SuppressionLookup],
 })
 export class PrivacyModule {}

@@ -39,7 +39,7 @@ describe('the public log of a petition in a browser', () => {
 
   it('leads from the number to the proof', async () => {
     await page.goto(`${server.url}/petitions/reconsider?lang=en`);
-    expect(await page.textContent('.counter')).toMatch(/1 of these signatures are in the public log as of .* UTC/);
+    expect(await page.textContent('.counter')).toMatch(/In the public log as of .* UTC: 1 of these signatures/);
     await page.click('.counter a >> text=Check the count yourself');
     await page.waitForURL('**/petitions/reconsider/log?lang=en');
     expect(await page.textContent('dl.details')).toContain('localhost');

@@ -84,15 +84,19 @@ describe('what staff do most, from the overview', () => {
   }
   const says = async (selector = 'main'): Promise<string> => (await owner.textContent(selector)) ?? '';
 
-  it('finds a supporter by her name with one click', async () => {
+  it('finds a supporter by her name and corrects it with two clicks', async () => {
     const needed = await task(async () => {
       await owner.keyboard.press('/');
       await owner.keyboard.type('tremblay');
       await Promise.all([owner.waitForEvent('load'), owner.keyboard.press('Enter')]);
       await follows('main :is(a, button):has-text("Tremblay")');
       expect(await says()).toContain('marie@example.org');
+      await owner.fill('[name=familyName]', 'Tremblay-Roy');
+      await follows('main button:has-text("Correct")');
+      expect(await says('h1')).toBe('Signature of Marie Tremblay-Roy');
     });
-    expect(needed).toBe(1);
+    expect(needed).toBe(2);
+    expect(await sql('select given_name || family_name as id from signature')).toEqual([{ id: 'MarieTremblay-Roy' }]);
   });
 
   it('approves the mailing of tomorrow with two clicks and the number of its letters', async () => {

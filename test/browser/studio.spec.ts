@@ -125,6 +125,7 @@ describe('a campaign from an empty installation to its closing note, in a browse
     colleague = await joins(await browser.newContext(), link, 'Carl Campaigner', 'carl@example.org');
     await publicly('/');
     expect(await visitor.textContent('h1')).toBe('Open the archive');
+    expect(await visitor.textContent('main')).toContain('has not published a petition or a statement yet');
     expect(await visitor.locator('header img').count()).toBe(1);
     await looksRight(visitor, 'home-of-the-campaign');
   });

@@ -79,8 +79,8 @@ describe('what waits', () => {
     expect(who).toEqual(one.roles);
     // The staff of another campaign see of it only what all campaigns share.
     const { ofAll } = waitingKinds[kind] as { ofAll?: true };
-    expect((await lineOf(kind, person('owner', other))) !== undefined).toBe(one.shared ?? false);
-    expect((await lineOf(kind, person('owner', other, false))) !== undefined).toBe((one.shared ?? false) && !ofAll);
+    expect((await lineOf(kind, person('owner', other))) !== undefined).toBe(one.shared !== undefined);
+    expect((await lineOf(kind, person('owner', other, false))) !== undefined).toBe(one.shared === true && !ofAll);
     await end();
     expect(await lineOf(kind)).toBeUndefined();
   });

@@ -35,8 +35,8 @@ import { approver, author, type LettersDesk } from './letters.js';
 export interface WaitingCase {
   /** Who may act on it */
   roles: readonly Role[];
-  /** Shared by all campaigns */
-  shared?: true;
+  /** Shared by all campaigns; 'everywhere': seen by staff of all campaigns only */
+  shared?: true | 'everywhere';
   /** What the line says when nothing else of the kind waits */
   line: { label: string; href?: string | RegExp; due?: string; entries?: string[] };
   /** @returns how it is done */
@@ -364,7 +364,7 @@ export const waitingCases: Record<Exclude<WaitingKindName, 'facts'>, WaitingCase
   },
   tokens: {
     roles: ['owner'],
-    shared: true,
+    shared: 'everywhere',
     line: { label: '1 API token to approve', href: '/admin/tokens', entries: ['Newsletter'] },
     begin: async ({ world }) => {
       const tokens = world.get(ApiTokensService);

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { acts, actWords, addresseeKinds, groupRules, letterSections } from '../../campaigns/demands/demands.values.js';
 import { demandTexts } from '../../campaigns/demands/demands.texts.js';
-import { ruleOf } from '../../campaigns/demands/demands.values.js';
+import { ruleOf, sectionWords } from '../../campaigns/demands/demands.values.js';
 import { localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import { Area, Check, faultOf, Field, Refusal, Select } from '../frame/fields.js';
@@ -82,7 +82,7 @@ export function DemandFormPage({ staff, states, input, refused }: DemandFormProp
           <Select
             {...shared('letterSection')}
             label="Section of the letters that carries it"
-            options={[none, ...letterSections.map((value) => ({ value, label: value }))]}
+            options={[none, ...letterSections.map((value) => ({ value, label: sectionWords(value) }))]}
             help="A letter with this section counts as sent for this demand."
           />
           <Field

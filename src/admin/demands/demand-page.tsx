@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { Evidence } from '../../campaigns/demands/demand-evidence.service.js';
 import type { DemandDetail } from '../../campaigns/demands/demand-view.schema.js';
 import type { Demand } from '../../campaigns/demands/demands.schema.js';
+import { sectionWords } from '../../campaigns/demands/demands.values.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
@@ -109,7 +110,7 @@ function Stage({ demand }: { demand: Demand }): VNode {
           To be done by <OnDay day={due} />.{' '}
         </>
       )}
-      {letterSection !== null && `Carried by letters with the section ${letterSection}.`}
+      {letterSection !== null && `Carried by letters with the section “${sectionWords(letterSection)}”.`}
     </p>
   );
 }

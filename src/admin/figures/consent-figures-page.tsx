@@ -3,8 +3,9 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { ConsentCounts } from '../../lists/breakdowns.service.js';
 import type { CountIntegrity } from '../../petitions/petitions.schema.js';
 import { RowBars } from '../../platform/charts/row-bars.js';
+import { consentWords } from '../frame/consent-words.js';
 import { Instant, Layout } from '../frame/layout.js';
-import { number } from '../frame/words.js';
+import { capital, number } from '../frame/words.js';
 
 interface ConsentFiguresProps {
   staff: SignedIn;
@@ -31,7 +32,10 @@ export const ConsentFiguresPage = ({ staff, petition, consents, integrity }: Con
       Since the petition began; consents as of <Instant at={consents.at} />.
     </p>
     <div class="desk">
-      <Chart heading="By consent in force" lines={consents.byConsent.map(({ key, n }) => ({ label: key, value: n }))} />
+      <Chart
+        heading="By consent in force"
+        lines={consents.byConsent.map(({ key, n }) => ({ label: capital(consentWords(key)), value: n }))}
+      />
       <Chart
         heading="Counted and not counted"
         lines={[

@@ -43,8 +43,8 @@ export function OverviewPage(props: OverviewProps): VNode {
         {firstDay && <FirstDayList steps={firstDay} />}
         {figures && <PlanToday board={figures.board} />}
       </div>
-      <Petitions staff={staff} petitions={petitions} titles={titles} />
-      {figures && <SignatureCharts figures={figures} totals={petitions} />}
+      {petitions.length > 0 && <Petitions staff={staff} petitions={petitions} titles={titles} />}
+      {figures && petitions.length > 0 && <SignatureCharts figures={figures} totals={petitions} />}
       {figures && <Moves figures={figures} />}
     </Layout>
   );

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { localeName, writtenLocales } from '../../platform/http/locale.js';
+import { localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
 import type { CurrentNotes } from '../../petitions/notes/petition-notes.service.js';
 import { noteKinds, type NoteKind } from '../../petitions/notes/notes.schema.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
@@ -13,6 +13,8 @@ interface Props {
   staff: SignedIn;
   slug: string;
   title: string;
+  /** Those the petition is written in */
+  languages: readonly Locale[];
   notes: CurrentNotes;
   kind: NoteKind;
   done: boolean;
@@ -25,8 +27,8 @@ const kindWords: Record<NoteKind, { label: string; help: string }> = {
   closing: { label: 'Closing note', help: 'How it ended, shown at the top. To remove it, empty all fields.' },
 };
 
-/** One kind of note, in every language. It is public as soon as it is published, and so is every earlier wording. */
-export function PetitionNotesPage({ staff, slug, title, notes, kind, done, refused }: Props): VNode {
+/** One kind of note, in every language of the petition. It is public as soon as it is published, and so is every earlier wording. */
+export function PetitionNotesPage({ staff, slug, title, languages, notes, kind, done, refused }: Props): VNode {
   const path = `/admin/petitions/${slug}/notes`;
   const held = kind === 'news' ? null : notes[kind];
   const stored = Object.fromEntries(
@@ -37,7 +39,9 @@ export function PetitionNotesPage({ staff, slug, title, notes, kind, done, refus
   );
   const input: Readonly<Record<string, string>> = refused?.input ?? stored;
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
-  const names = writtenLocales.flatMap((locale) => [`title_${locale}`, `text_${locale}`]);
+  // What was published in a language is not lost by a form without it.
+  const shown = writtenLocales.filter((locale) => languages.includes(locale) || held?.texts[locale] !== undefined);
+  const names = shown.flatMap((locale) => [`title_${locale}`, `text_${locale}`]);
   return (
     <Layout
       title={`Beside the text of “${title}”`}
@@ -71,7 +75,7 @@ export function PetitionNotesPage({ staff, slug, title, notes, kind, done, refus
         <Csrf staff={staff} />
         <input type="hidden" name="kind" value={kind} />
         <p class="quiet">{kindWords[kind].help}</p>
-        {writtenLocales.map((locale) => (
+        {shown.map((locale) => (
           <>
             <Field {...shared(`title_${locale}`)} label={`Title (${localeName(locale)})`} />
             <Area {...shared(`text_${locale}`)} label={`Text (${localeName(locale)})`} lang={locale} rows={4} />

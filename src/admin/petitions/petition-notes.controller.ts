@@ -5,6 +5,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { validate } from '../../platform/http/validation.js';
 import { noteForm, noteIn, noteKinds } from '../../petitions/notes/notes.schema.js';
+import { PetitionDrafts } from '../../petitions/drafts/petition-drafts.service.js';
 import { PetitionNotes } from '../../petitions/notes/petition-notes.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
@@ -21,6 +22,7 @@ type SlugParam = z.infer<typeof slugParam>;
 export class PetitionNotesController {
   constructor(
     private readonly notes: PetitionNotes,
+    private readonly drafts: PetitionDrafts,
     private readonly petitions: PetitionsService,
   ) {}
 
@@ -58,7 +60,11 @@ export class PetitionNotesController {
   private async page(staff: SignedIn, slug: string, named: string | undefined, done: boolean, refused?: Refused) {
     const kind = noteKinds.find((one) => one === named) ?? 'introduction';
     const id = await this.petitions.idOf(slug);
-    const [notes, title] = await Promise.all([this.notes.current(id), this.petitions.titleOf(slug)]);
-    return PetitionNotesPage({ staff, slug, title, notes, kind, done, refused });
+    const [notes, title, { languages }] = await Promise.all([
+      this.notes.current(id),
+      this.petitions.titleOf(slug),
+      this.drafts.of(slug),
+    ]);
+    return PetitionNotesPage({ staff, slug, title, languages, notes, kind, done, refused });
   }
 }

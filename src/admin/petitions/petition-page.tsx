@@ -87,6 +87,8 @@ export function PetitionPage(props: Props): VNode {
       <nav class="buttons" aria-label="Parts of this petition">
         <a href={`${path}/text`}>Text</a>
         <a href={`${path}/settings`}>Settings</a>
+        {isDraft && <a href={`${path}/previews`}>Preview</a>}
+        {isDraft && <a href={`${path}/text/review`}>Compare and publish</a>}
         {!isDraft && <a href={`${path}/notes`}>Introduction, news, closing note</a>}
         {!isDraft && <a href={`${path}/figures`}>Statistics</a>}
         {!isDraft && <a href={`${path}/draws`}>Draws from the log</a>}

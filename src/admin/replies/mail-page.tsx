@@ -8,7 +8,7 @@ import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
-import { actionWords, mailKindWords, matchWord, standing, trustWord } from './mail-words.js';
+import { actionWords, kindRuleWord, mailKindWords, matchWord, standing, trustWord } from './mail-words.js';
 
 type Mail = Awaited<ReturnType<InboxMessages['read']>>;
 interface MailProps {
@@ -94,7 +94,7 @@ function Head({ mail }: { mail: Mail }): VNode {
         {mail.matchRule !== null && `, found ${matchWord(mail.matchRule)}`}
       </>,
     ],
-    ['What it is', [mailKindWords[mail.kind as MailKind], ' ', <code>{mail.kindRule}</code>]],
+    ['What it is', `${mailKindWords[mail.kind as MailKind]}, ${kindRuleWord(mail.kindRule)}`],
   ];
   if (trust !== undefined)
     facts.push(

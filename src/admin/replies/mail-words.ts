@@ -64,3 +64,29 @@ const matchWords: Record<string, string> = {
   person: 'by a person',
 };
 export const matchWord = (rule: string): string => matchWords[rule] ?? rule;
+
+/** What decided the kind of a message, by the code of the rule; what a report says happened stands in the kind already. */
+const kindRuleWords: Record<string, string> = {
+  rfc3464: 'by the report of a mail server',
+  'header.x_failed_recipients': 'by the header of a mail server',
+  'header.auto_reply': 'by a header of automatic replies',
+  'header.precedence': 'by its precedence header',
+  'header.bulk_and_suppress': 'by its headers for bulk mail',
+  'header.suppress': 'by a header that asks for no automatic replies',
+  'rfc3834.auto_submitted': 'because it says that it is automatic',
+  'subject.known_form': 'by the usual form of its subject',
+  'envelope.null_sender': 'because it takes no answers',
+  'text.fields': 'by the fields in its text',
+  'text.qmail': 'by its text, which is that of a mail server',
+  'text.delay': 'by its text, which speaks of a delay',
+  'text.status': 'by the status in its text',
+  'report.other': 'by a report of another kind',
+  'report.unreadable': 'which looks like the report of a mail server',
+  'report.at_bounce_address': 'at the address for returned mail',
+  unreadable: 'with a text that could not be read',
+  no_sign_of_a_machine: 'since nothing shows that a program sent it',
+};
+export const kindRuleWord = (rule: string): string => {
+  const report = rule.replace(/\.(failed|delayed|delivered|relayed|expanded)$/, '');
+  return kindRuleWords[rule] ?? kindRuleWords[report] ?? rule;
+};

@@ -68,8 +68,12 @@ export class SearchService {
           person.shadowRule === null ? person.status : 'shadowed',
           `signed “${titles.get(person.petition) ?? person.petition}” on ${minuteOf(person.signedAt)}`,
         ].join(', '),
-        href: `/admin/petitions/${person.petition}/supporters/search`,
-        q: person.email ?? fullName(person),
+        ...(may(role, 'supporters:erase')
+          ? { href: `/admin/petitions/${person.petition}/supporters/${person.id}` }
+          : {
+              href: `/admin/petitions/${person.petition}/supporters/search`,
+              q: person.email ?? fullName(person),
+            }),
       })),
     ];
   }

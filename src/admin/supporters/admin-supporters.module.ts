@@ -8,6 +8,7 @@ import { AdminFrameModule } from '../frame/admin-frame.module.js';
 import { DataRequestsController } from './data-requests.controller.js';
 import { EmbedSettingsController } from './embed.controller.js';
 import { FraudController } from './fraud.controller.js';
+import { SignatureController } from './signature.controller.js';
 import { SupportersController } from './supporters.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
 
@@ -17,6 +18,7 @@ import { SuppressionsController } from './suppressions.controller.js';
     DataRequestsController,
     EmbedSettingsController,
     FraudController,
+    SignatureController,
     SupportersController,
     SuppressionsController,
   ],

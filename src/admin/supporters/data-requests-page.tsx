@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { consentName } from '../../supporters/consents.schema.js';
 import type { OwnData, OwnRecord } from '../../privacy/own-data.schema.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
+import { consentWords } from '../frame/consent-words.js';
 import { ConfirmField } from '../frame/confirm-field.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
@@ -87,6 +88,6 @@ function consentsOf({ consents }: OwnRecord): string {
   const latest = new Map(consents.map((consent) => [consentName(consent), consent.given]));
   return [...latest]
     .filter(([, given]) => given)
-    .map(([name]) => name)
+    .map(([name]) => consentWords(name))
     .join(', ');
 }

@@ -3,7 +3,9 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { supporterPageSize, type SupporterRow } from '../../lists/supporter-list.service.js';
 import { fullName } from '../../platform/full-name.js';
 import { ids, type List } from '../frame/list.js';
+import { consentWords } from '../frame/consent-words.js';
 import { Csrf } from '../frame/layout.js';
+import { capital } from '../frame/words.js';
 
 const statuses = [
   { value: 'confirmed', label: 'Confirmed' },
@@ -23,12 +25,21 @@ interface Around {
 export function supporterList({ staff, slug, purposes }: Around): List<SupporterRow> {
   const path = `/admin/petitions/${slug}/supporters`;
   const decides = may(staff.role, 'fraud:decide');
+  const corrects = may(staff.role, 'supporters:erase');
   return {
     name: 'supporters',
     label: 'Supporters',
     path,
     columns: [
-      { name: 'name', title: 'Name', value: fullName, cell: (row) => <bdi>{fullName(row)}</bdi> },
+      {
+        name: 'name',
+        title: 'Name',
+        value: fullName,
+        cell: (row) => {
+          const name = <bdi>{fullName(row)}</bdi>;
+          return corrects ? <a href={`${path}/${row.id}`}>{name}</a> : name;
+        },
+      },
       { name: 'email', title: 'Email address', value: ({ email }) => email ?? 'none' },
       { name: 'country', title: 'Country', value: ({ country }) => country },
       {
@@ -38,7 +49,12 @@ export function supporterList({ staff, slug, purposes }: Around): List<Supporter
       },
       { name: 'signed', title: 'Signed', value: ({ signedAt }) => signedAt, sortable: true },
       { name: 'confirmed', title: 'Confirmed', value: ({ confirmedAt }) => confirmedAt, sortable: true },
-      { name: 'consent', title: 'Consent', value: ({ consents }) => consents.join(', ') },
+      {
+        name: 'consent',
+        title: 'Consent',
+        value: ({ consents }) => consents.join(', '),
+        cell: ({ consents }) => consents.map(consentWords).join(', '),
+      },
       ...(decides
         ? [{ name: 'change', title: 'Change', cell: (row: SupporterRow) => <Restore {...{ staff, slug, row }} /> }]
         : []),
@@ -57,7 +73,10 @@ export function supporterList({ staff, slug, purposes }: Around): List<Supporter
         label: 'Consent',
         // With a recipient too: `government/DE`
         isOpen: true,
-        options: [{ value: '', label: 'Any' }, ...purposes.map((value) => ({ value, label: value }))],
+        options: [
+          { value: '', label: 'Any' },
+          ...purposes.map((value) => ({ value, label: capital(consentWords(value)) })),
+        ],
       },
     ],
     sort: '-signed',

@@ -75,6 +75,18 @@ export function ruleOf(code: string): GroupRule {
 /** Sections of the letters that can carry a demand, as convention and audience. */
 export const sectionAudiences = ['ask', 'signatory', 'thanks', 'suspension'] as const;
 export const letterSections = conventionCodes.flatMap((code) => sectionAudiences.map((who) => `${code}/${who}`));
+const audienceWords: Record<string, string> = {
+  ask: 'what is asked of parties',
+  signatory: 'what is asked of signatories',
+  thanks: 'thanks to States that leave or have left',
+  suspension: 'what is asked of States that claim a suspension',
+};
+
+/** `CCM/ask` → `CCM: what is asked of parties` */
+export function sectionWords(section: string): string {
+  const [convention = '', audience = ''] = section.split('/');
+  return `${convention}: ${audienceWords[audience] ?? audience}`;
+}
 
 export const evidenceDecisions = ['confirmed', 'rejected'] as const;
 export type EvidenceDecision = (typeof evidenceDecisions)[number];

@@ -87,9 +87,11 @@ export function DemandTerms({ demand, locale }: { demand: DemandSummary; locale:
   const t = demandTexts(locale);
   const { addressee, acts, due, statedOn, inTheNameOf } = demand;
   const { kind, code, name } = addressee;
+  const asked = new Intl.ListFormat(locale, { type: 'unit' }).format(acts.map((act) => t.acts[act]));
   const rows: [string, VNode | string][] = [
     [t.labels.addressee, kind === 'state' ? <a href={`/states/${code ?? ''}?lang=${locale}`}>{name}</a> : name],
-    [t.labels.acts, new Intl.ListFormat(locale, { type: 'unit' }).format(acts.map((act) => t.acts[act]))],
+    // "Something else" alone says nothing: the words of the demand do.
+    ...(acts.every((act) => act === 'other') ? [] : [[t.labels.acts, asked] satisfies [string, string]]),
     [t.labels.by, due === null ? t.noDay : <time dateTime={due}>{longDate(due, locale)}</time>],
     [t.labels.statedOn, <time dateTime={statedOn}>{longDate(statedOn, locale)}</time>],
     [t.labels.inNameOf, inTheNameOf ?? t.ofCampaign],

@@ -35,6 +35,7 @@ export function HomePage({ path, name, lead, pages, conventions, statements, loc
     <Layout locale={locale} title={name} description={lead ?? name} path={path} {...frame}>
       <h1>{name}</h1>
       {lead !== null && <p class="lead">{lead}</p>}
+      {pages.length + statements.length === 0 && <p>{texts(locale).home.nothing}</p>}
       {main && <Countdown anchor={main.anchor} locale={locale} />}
       {pages.map((page) => (
         <Petition page={page} locale={locale} />
