@@ -49,7 +49,7 @@ describe('the log of a petition', () => {
     const leaves = await leavesOf(petition);
     expect(leaves.map(({ k }) => k)).toEqual(['version', 'sign', 'sign', 'tally']);
     expect(leaves[3]).toMatchObject({ total: 2, countries: { other: 2 }, months: { other: 2 } });
-    for (const entry of await entriesOf(petition)) expect(entry.toString()).not.toMatch(/Ada|Bea|GB|FR|example/);
+    for (const entry of await entriesOf(petition)) expect(entry.toString()).not.toMatch(/Lovelace|example/);
     expect(await visit(world, petition)).toMatchObject({ findings: [], counted: 2, size: 4 });
     // Nothing has happened since: nothing is added, and the checkpoint is the same.
     const { checkpoint } = await world.get(CountLogs).get(petition);
