@@ -6,6 +6,7 @@ import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { joins } from '../support/joins.js';
 import { markedData, markedFile } from '../support/marked-campaign.js';
+import { logged } from '../support/served-log.js';
 import { startServer, type Server } from '../support/server.js';
 import { allRoutes, closedAmong } from '../support/staff-routes.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -22,7 +23,7 @@ const pages = closedAmong(routes)
 const pageOf = (path: string): string | undefined => pages.find(({ fits }) => fits.test(path))?.pattern;
 
 /** No pages to look at: files, streams, the way back to a form after a long time; and what ends a contact, or shows a digest, of which there is none. */
-const aside = /\.(csv|svg|pdf|json|eml)$|\/(file|stream|:file|confirm-identity|:place|end)$|\/digests\//;
+const aside = /\.(csv|svg|pdf|json|eml)$|\/(file|stream|receipts|:file|confirm-identity|:place|end)$|\/digests\//;
 
 /** Pictures of each page, phone and desk, light and dark, for people to look at. */
 const pictures = process.env.PICTURES_DIR;
@@ -53,6 +54,13 @@ describe('every page of the staff, in a browser', () => {
     await owner.setInputFiles('input[type=file]', { name: 'archive.json', mimeType: 'application/json', buffer: file });
     await Promise.all([owner.waitForEvent('load'), owner.click('main form button')]);
     await markedData(database.url, 'archive', 'Archive');
+    const [petition] = campaign.petitions;
+    await logged(server, database.url, petition?.slug ?? '');
+    await owner.goto(`${server.url}/admin/petitions/${petition?.slug}/draws`);
+    await owner.fill('[name=drawnBy]', 'The ministry, by dice');
+    await owner.fill('[name=leaves]', '0');
+    await owner.click('main form button');
+    await owner.waitForURL(/\/draws\/[0-9a-f-]+$/);
   });
   afterAll(async () => {
     await browser.close();

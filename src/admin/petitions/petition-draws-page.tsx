@@ -8,6 +8,7 @@ import { petitionCrumb } from '../frame/crumbs.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
 import { OnDay } from '../frame/words.js';
 
 interface Shared {
@@ -71,6 +72,11 @@ export function DrawsPage({ staff, slug, title, draws, log, refused }: DrawsProp
   );
 }
 
+const notShown = {
+  nothing: 'The signer did not agree to be shown.',
+  gone: 'Erased since, or not an entry of a signature.',
+};
+
 interface DrawProps extends Shared {
   draw: Draw;
   leaves: readonly DrawnLeaf[];
@@ -98,40 +104,16 @@ export function DrawPage({ staff, slug, title, draw, leaves }: DrawProps): VNode
           </a>
         </p>
       )}
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">Entry</th>
-            <th scope="col">Name</th>
-            <th scope="col">Country</th>
-            <th scope="col">Confirmed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {leaves.map((leaf) => (
-            <tr>
-              <th scope="row">{leaf.leaf}</th>
-              {leaf.shows === 'record' ? (
-                <>
-                  <td>
-                    <bdi>{leaf.name}</bdi>
-                  </td>
-                  <td>{countryName(leaf.country, 'en')}</td>
-                  <td>
-                    <OnDay day={leaf.confirmedOn} />
-                  </td>
-                </>
-              ) : (
-                <td colSpan={3} class="quiet">
-                  {leaf.shows === 'nothing'
-                    ? 'The signer did not agree to be shown.'
-                    : 'Erased since, or not an entry of a signature.'}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        label="What may be shown of the entries"
+        columns={['Entry', 'Name', 'Country', 'Confirmed']}
+        rows={leaves.map((leaf) => ({
+          cells:
+            leaf.shows === 'record'
+              ? [leaf.leaf, <bdi>{leaf.name}</bdi>, countryName(leaf.country, 'en'), <OnDay day={leaf.confirmedOn} />]
+              : [leaf.leaf, notShown[leaf.shows], '', ''],
+        }))}
+      />
     </Layout>
   );
 }
