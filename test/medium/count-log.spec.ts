@@ -57,6 +57,30 @@ describe('the log of a petition', () => {
     expect((await world.get(CountLogs).get(petition)).checkpoint).toBe(checkpoint);
   });
 
+  it('goes on one by one after more than a tile of signatures', async () => {
+    const petition = await world.openPetition();
+    await ask(
+      world.url,
+      `with p as (select id, last_number from petition where slug = $1),
+       people as (insert into supporter (id, email_key, email, locale, created_at, mail_day, mail_count)
+         select gen_random_uuid(), sha256(($1 || n)::bytea), $1 || n || '@example.org', 'en', now(), current_date, 0 from generate_series(1, 300) n
+         returning id),
+       signed as (insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, locale, show_name, signed_at, confirmed_at, number)
+         select gen_random_uuid(), p.id, s.id, 'confirmed', 'Signer', 'Example', 'CA', 'en', false, now(), now(), p.last_number + row_number() over ()
+         from people s, p returning 1),
+       counted as (insert into count_delta (petition_id, country, day, pending, confirmed) select id, 'CA', current_date, 0, 300 from p)
+       update petition set last_number = last_number + 300 where slug = $1`,
+      [petition],
+    );
+    await sequence(world);
+    for (const name of ['ada', 'bea']) {
+      await world.confirms(petition, `${name}@${petition}.example.org`);
+      await sequence(world);
+      expect(await receiptOf(petition, `${name}@${petition}.example.org`)).not.toBeNull();
+    }
+    expect(await visit(world, petition)).toMatchObject({ findings: [], counted: 302 });
+  });
+
   it('gives a signer a receipt that proves her signature without anybody else', async () => {
     const petition = await world.openPetition();
     await world.confirms(petition, 'Ada.Lovelace@example.org', { givenName: 'Ada', country: 'UA' });

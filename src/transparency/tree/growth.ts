@@ -23,13 +23,15 @@ export class Growth {
   private readonly hashes: Hash[][] = [];
   private entries: Buffer[] = [];
   private readonly changed = new Map<string, Tile>();
+  private readonly before: readonly TileName[];
 
   /** @param size before @param edge the tiles of `edgeOf(size)` @throws Error when one is missing or has another length */
   constructor(
     private size: number,
     edge: readonly Tile[],
   ) {
-    for (const name of edgeOf(size)) {
+    this.before = edgeOf(size);
+    for (const name of this.before) {
       const tile = edge.find(({ level, n, width }) => level === name.level && n === name.n && width === name.width);
       if (!tile) throw new Error('A tile at the right edge of the log is missing.');
       if (name.level === entriesLevel) this.entries = unbundled(tile.data, name.width).entries;
@@ -48,7 +50,7 @@ export class Growth {
 
   /** The new size, its root, and all tiles that changed, as they are now. */
   async finish(): Promise<{ size: number; root: Hash; tiles: Tile[] }> {
-    for (const { level, n, width } of edgeOf(this.size))
+    for (const { level, n, width } of edgeOf(this.size).filter((tile) => !this.isAsBefore(tile)))
       this.keep(level, n, width, level === entriesLevel ? bundled(this.entries) : Buffer.concat(this.row(level)));
     // The root is made of the last tile of each level alone; where that is full, the tile above has its hash.
     const tree = new Tree(this.size, ({ level }) => Promise.resolve(Buffer.concat(this.row(level))));
@@ -63,6 +65,10 @@ export class Growth {
     this.keep(level, levelLength(this.size, level) / tileWidth - 1, tileWidth, Buffer.concat(row));
     this.hashes[level] = [];
     this.push(level + 1, joined(row));
+  }
+
+  private isAsBefore({ level, n, width }: TileName): boolean {
+    return this.before.some((tile) => tile.level === level && tile.n === n && tile.width === width);
   }
 
   private row(level: number): Hash[] {
