@@ -31,13 +31,14 @@ export class CountLogJobs implements OnModuleInit {
     metrics.onRead([metrics.countLogsStopped], async () => metrics.countLogsStopped.set(await logs.stopped()));
   }
 
+  /** One log that fails holds up no other. @throws the first failure, once all have had their turn */
   async sequence(): Promise<void> {
     await this.logs.beginMissing();
     const { rows } = await this.database.direct.query<{ id: string; petitionId: string }>(runningLogs);
-    for (const { id, petitionId } of rows) {
-      await this.bring(id);
-      await this.witnesses.ask(petitionId);
-    }
+    const failures: unknown[] = [];
+    for (const { id } of rows) await this.bring(id).catch((error: unknown) => failures.push(error));
+    await Promise.all(rows.map(({ petitionId }) => this.witnesses.ask(petitionId)));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** First what was committed and not yet published is compared with what is kept outside; a log that lost something is left alone. */

@@ -23,7 +23,7 @@ export class LogRestarts {
     return this.database.transaction(async (tx) => {
       const last = await tx.countLog.findFirst({ where: { petitionId }, orderBy: { generation: 'desc' } });
       if (!last) throw new LogNotFound();
-      // Whoever is adding to it finishes first, and finds it ended next time.
+      // A process that is adding to it finishes first, and finds it ended next time.
       await tx.countLog.update({ where: { id: last.id }, data: { endedAt: this.clock.now(), endReason: reason } });
       await tx.countLogRecord.deleteMany({ where: { logId: last.id } });
       await tx.countLogDue.deleteMany({ where: { petitionId } });

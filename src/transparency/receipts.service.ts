@@ -14,16 +14,28 @@ export class SignatureReceipts {
 
   /** @returns the file (C2SP tlog-proof); null while the log does not count the signature or has not published it */
   async of(signatureId: string, petitionId: string): Promise<string | null> {
+    return (await this.all([signatureId], petitionId))[0] ?? null;
+  }
+
+  /** Those of several signatures of one petition that have one; the log is read once. */
+  async all(signatureIds: readonly string[], petitionId: string): Promise<string[]> {
     const { prisma } = this.database;
-    const [row, signature, log] = await Promise.all([
-      prisma.countLogRecord.findUnique({ where: { signatureId } }),
-      prisma.signature.findUnique({ where: { id: signatureId }, select: { version: true } }),
+    const [rows, signatures, log] = await Promise.all([
+      prisma.countLogRecord.findMany({ where: { signatureId: { in: [...signatureIds] } }, orderBy: { leaf: 'asc' } }),
+      prisma.signature.findMany({ where: { id: { in: [...signatureIds] } }, select: { id: true, version: true } }),
       this.logs.running(petitionId),
     ]);
-    if (!row?.counts || !signature || row.logId !== log?.id || row.leaf >= log.size) return null;
-    const proof = await this.logs.treeOf(log).inclusion(row.leaf);
-    const salt = Buffer.from(row.salt).toString('base64');
-    const extra = Buffer.from(canonicalize({ salt, record: row.record, v: signature.version }) ?? '');
-    return receiptText({ extra, index: row.leaf, proof, checkpoint: log.checkpoint });
+    if (!log) return [];
+    const versions = new Map(signatures.map(({ id, version }) => [id, version]));
+    const tree = this.logs.treeOf(log);
+    const receipts: string[] = [];
+    for (const { signatureId, logId, leaf, counts, salt, record } of rows) {
+      const version = versions.get(signatureId);
+      if (!counts || version === undefined || logId !== log.id || leaf >= log.size) continue;
+      const extra = canonicalize({ salt: Buffer.from(salt).toString('base64'), record, v: version }) ?? '';
+      const proof = await tree.inclusion(leaf);
+      receipts.push(receiptText({ extra: Buffer.from(extra), index: leaf, proof, checkpoint: log.checkpoint }));
+    }
+    return receipts;
   }
 }

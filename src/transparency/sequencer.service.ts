@@ -60,7 +60,7 @@ export class Sequencer {
       log.lastVersion,
     ]);
     // Changes first: what is erased between the two statements is then not read by the second, or waits for the next round.
-    const dues = await read<Due>(client, takeDue, [log.petitionId, duesAtOnce]);
+    const dues = await read<Due>(client, takeDue, [log.petitionId, duesAtOnce, log.id]);
     for (const due of dues) round.changed(due);
     const values = [log.petitionId, log.lastNumber, confirmationsAtOnce];
     const confirmations = await read<Confirmation>(client, newConfirmations, values);

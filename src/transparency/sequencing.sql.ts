@@ -1,4 +1,4 @@
-/** Locks a log that goes on, for one round ($1: its id). Nobody else adds to it meanwhile; whoever finds it locked leaves it alone. */
+/** Locks a log that goes on, for one round ($1: its id). Another process that finds it locked leaves it alone. */
 export const lockLog = `
   select l.id, l.petition_id as "petitionId", l.origin, l.size, l.counted, l.last_number as "lastNumber", l.last_version as "lastVersion",
          l.tallied_on::text as "talliedOn", l.tallied_size as "talliedSize", l.closed,
@@ -53,11 +53,11 @@ export interface Confirmation extends Signer {
   number: number;
 }
 
-/** Takes the next $2 changes of signatures of petition $1, and reads what the log and the signature say now. */
+/** Takes the next $2 changes of signatures of petition $1, and reads what log $3 and the signature say now. A leaf of an earlier log is none of this one. */
 export const takeDue = `
   with taken as (
     delete from count_log_due where id = any(array(select id from count_log_due where petition_id = $1 order by id limit $2))
-    returning id, signature_id, leaf, silent
+    returning id, signature_id, case when log_id = $3 then leaf end as leaf, silent
   )
   select d.signature_id as id, d.silent, coalesce(d.leaf, case when r.counts then r.leaf end) as "countingLeaf", r.leaf, r.salt, r.record,
          g.id is not null as counts, not exists (select from signature x where x.id = d.signature_id) as "isGone", g.number, ${signer}

@@ -39,16 +39,6 @@ import { Sequencer } from './sequencer.service.js';
     SignatureReceipts,
     Witnesses,
   ],
-  exports: [
-    CheckpointPublisher,
-    CountLogJobs,
-    CountLogs,
-    LogDraws,
-    LogFiles,
-    LogKeys,
-    LogRestarts,
-    Sequencer,
-    SignatureReceipts,
-  ],
+  exports: [CountLogs, LogDraws, SignatureReceipts],
 })
 export class TransparencyModule {}

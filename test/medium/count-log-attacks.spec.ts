@@ -120,6 +120,14 @@ describe('attacks on the log of a petition', () => {
     await sequence(world);
     const again = await world.get(CountLogs).get(petition);
     expect([again.generation, again.origin, again.counted]).toEqual([2, `${log.origin}/2`, 2]);
+    // A signature erased while the log was begun again: its leaf was one of the earlier log.
+    await ask(
+      world.url,
+      'insert into count_log_due (petition_id, signature_id, leaf, log_id) select petition_id, gen_random_uuid(), 1, id from count_log where id = $1',
+      [log.id],
+    );
+    await sequence(world);
+    expect((await world.get(CountLogs).get(petition)).counted).toBe(2);
     expect(await codesOf(petition)).toEqual([]);
     expect(await codesOf(petition, seen)).toEqual(['log_replaced']);
     const former = await world.get(CountLogs).get(petition, 1);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckpointCopies } from '../../src/transparency/checkpoint-copies.js';
+import { CountLogs } from '../../src/transparency/count-logs.service.js';
 import { parseCheckpoint } from '../../src/transparency/tree/checkpoints.js';
 import { sequence, visit } from '../support/count-log.js';
 import { ask } from '../support/whole-database.js';
@@ -23,6 +24,22 @@ describe('the log of a petition when processes die', () => {
   afterAll(async () => {
     await world.close();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('lets one log that fails hold up no other', async () => {
+    const [broken, sound] = [await world.openPetition(), await world.openPetition()];
+    await sequence(world);
+    for (const petition of [broken, sound]) await world.confirms(petition, `ada@${petition}.example.org`);
+    const { id } = await world.get(CountLogs).get(broken);
+    const copies = world.get(CheckpointCopies);
+    const read = copies.read.bind(copies);
+    copies.read = (logId) => (logId === id ? Promise.reject(new Error('unreadable')) : read(logId));
+    await expect(sequence(world)).rejects.toThrow('unreadable');
+    expect((await world.get(CountLogs).get(sound)).counted).toBe(1);
+    expect((await world.get(CountLogs).get(broken)).counted).toBe(0);
+    copies.read = read;
+    await sequence(world);
+    expect((await world.get(CountLogs).get(broken)).counted).toBe(1);
   });
 
   it('signs no two heads of one size, and leaves nothing out', async () => {

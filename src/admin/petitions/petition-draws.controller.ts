@@ -67,8 +67,7 @@ export class PetitionDrawsController {
     const petitionId = await this.petitions.idOf(slug);
     const { leaves } = await this.draws.look(slug, id, actor);
     const agreed = leaves.flatMap((leaf) => (leaf.shows === 'record' ? [leaf.signatureId] : []));
-    const all = await Promise.all(agreed.map((signatureId) => this.receipts.of(signatureId, petitionId)));
-    const content = all.filter((receipt) => receipt !== null).join('\n');
+    const content = (await this.receipts.all(agreed, petitionId)).join('\n');
     return download({ filename: `${slug}-draw.txt`, type: 'text/plain; charset=utf-8', content });
   }
 

@@ -21,6 +21,8 @@ export class FolderStore implements FileStore {
       await file.sync();
       await file.close();
       await rename(half, path);
+      const folder = await open(dirname(path));
+      await folder.sync().finally(() => folder.close());
     };
     const abandon = async (): Promise<void> => {
       await file.close();
@@ -43,7 +45,11 @@ export class FolderStore implements FileStore {
 
   async read(name: string, from: number, to: number): Promise<ReadStream | null> {
     const path = join(this.root, name);
-    const found = await stat(path).catch(() => null);
+    // A file that is there and cannot be read is not one that is missing.
+    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
     return found && createReadStream(path, { start: from, end: to });
   }
 

@@ -5,6 +5,7 @@ import type { PublicLog } from '../../transparency/count-logs.service.js';
 import { verifierFile } from '../assets.js';
 import { countLogTexts } from '../texts.js';
 import { Layout } from './layout.js';
+import { Points } from './points.js';
 import { TreePicture } from './count-log-picture.js';
 import type { PublicFrame } from './public-frame.js';
 
@@ -111,14 +112,3 @@ const Former = ({
     </section>
   );
 };
-
-const Points = ({ heading, points }: { heading: string; points: readonly string[] }): VNode => (
-  <>
-    <h2>{heading}</h2>
-    <ul>
-      {points.map((point) => (
-        <li>{point}</li>
-      ))}
-    </ul>
-  </>
-);

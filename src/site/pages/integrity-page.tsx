@@ -4,6 +4,7 @@ import type { CountIntegrity } from '../../petitions/petitions.schema.js';
 import { countLogTexts, integrityTexts } from '../texts.js';
 import { longDate, number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
+import { Points } from './points.js';
 
 interface Props {
   slug: string;
@@ -63,14 +64,3 @@ export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Pro
     </Layout>
   );
 }
-
-const Points = ({ heading, points }: { heading: string; points: readonly string[] }): VNode => (
-  <>
-    <h2>{heading}</h2>
-    <ul>
-      {points.map((point) => (
-        <li>{point}</li>
-      ))}
-    </ul>
-  </>
-);

@@ -90,8 +90,7 @@ const mostSignatures = 64;
 /** @returns null when it is not a signed note */
 export function parseNote(note: string): Note | null {
   const end = note.lastIndexOf('\n\n');
-  // eslint-disable-next-line no-control-regex
-  if (end < 0 || !note.endsWith('\n') || /[\x00-\x09\x0b-\x1f]/.test(note)) return null;
+  if (end < 0 || !note.endsWith('\n') || [...note].some((one) => one < ' ' && one !== '\n')) return null;
   const lines = note.slice(end + 2, -1).split('\n');
   if (lines.length > mostSignatures) return null;
   const signatures: NoteSignature[] = [];
