@@ -106,7 +106,7 @@ export function DrawPage({ staff, slug, title, draw, leaves }: DrawProps): VNode
       )}
       <Table
         label="What may be shown of the entries"
-        columns={['Entry', 'Name', 'Country', 'Confirmed']}
+        columns={['Entry', 'Shown', 'Country', 'Confirmed']}
         rows={leaves.map((leaf) => ({
           cells:
             leaf.shows === 'record'
