@@ -22,6 +22,7 @@ const modules = [
     'letters',
     'replies',
     'webhooks',
+    'updates',
     'privacy',
     'campaign-access',
     'campaign-files',
