@@ -8,7 +8,7 @@ import type { Message } from '../src/replies/inbox/reading/message.js';
 import { plainReport } from '../src/replies/inbox/reading/plain-report.js';
 import { addressRange } from '../src/platform/http/address-range.js';
 import { chooseLocale, cookieOf, negotiateLocale } from '../src/platform/http/locale.js';
-import { namesEtag } from '../src/platform/http/page-cache.js';
+import { namesEtag } from '../src/platform/http/finished-answer.js';
 
 /** Under the largest limit of a field, so that what comes after the limit is reached too. */
 const longest = 15_900;

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../runtime.js';
+import { finishedAnswer, write, type FinishedAnswer } from './finished-answer.js';
 import { cookieOf, localeCookie } from './locale.js';
 import { Metrics } from '../metrics.js';
-import { requestIdHeader } from './request-ids.js';
 import { claimsStaff } from './staff-cookie.js';
 import { headersFor } from './security-headers.js';
 
@@ -22,29 +20,15 @@ export interface Rendered {
   freshMilliseconds?: number;
 }
 
-/** One encoding of a finished answer, ready for a socket; `headers` is a flat list of names and values. */
-interface Variant {
-  etag: string;
-  body: Buffer;
-  /** The bytes of a short body as characters, to be written with the head. */
-  short: string | undefined;
-  headers: string[];
-  notModifiedHeaders: string[];
-}
-
-interface Entry {
+interface Entry extends FinishedAnswer {
   tags: readonly string[];
   madeAt: number;
   freshUntil: number;
-  plain: Variant;
-  gzip: Variant;
   /** The same from before an outage. */
   asItWas?: Entry;
 }
 
 const defaultFreshMilliseconds = 1_000;
-/** With its head it fits into the 16 KiB that Node copies without allocating. */
-const shortBody = 14 * 1024;
 const maxEntries = 1_000;
 const maxAddresses = 2_000;
 
@@ -144,7 +128,9 @@ export class PageCache {
         // A change that arrived while we rendered may be missing from this page: serve it, do not cache it.
         const freshUntil =
           epoch === this.epoch ? Date.now() + (rendered.freshMilliseconds ?? defaultFreshMilliseconds) : 0;
-        const entry = { tags, freshUntil, madeAt: Date.now(), ...this.finish(rendered) };
+        const { body, contentType, headers, baseHeaders = this.baseHeaders } = rendered;
+        const answer = finishedAnswer(body, contentType, { ...baseHeaders, ...headers });
+        const entry = { tags, freshUntil, madeAt: Date.now(), ...answer };
         if (this.entries.size >= maxEntries) this.entries.clear();
         this.entries.set(key, entry);
         return entry;
@@ -161,45 +147,9 @@ export class PageCache {
     for (const ofTheWhole of ['content-length', 'etag']) delete others[ofTheWhole];
     const isPage = contentType.startsWith('text/html');
     const age = Math.round((Date.now() - madeAt) / 1000);
-    const rendered = this.finish({
-      body: isPage ? this.asOf(plain.body.toString(), new Date(madeAt)) : plain.body,
-      contentType,
-      headers: { ...others, 'cache-control': 'no-store', age: String(age) },
-      baseHeaders: {},
-    });
-    return { tags, madeAt, freshUntil: Date.now() + defaultFreshMilliseconds, ...rendered };
-  }
-
-  private finish({
-    body,
-    contentType,
-    headers,
-    baseHeaders = this.baseHeaders,
-  }: Rendered): Pick<Entry, 'plain' | 'gzip'> {
-    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
-    const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
-    const variant = (content: Buffer, etag: string, more: Record<string, string>): Variant => {
-      const shared = { ...baseHeaders, ...headers, vary, etag, ...more };
-      return {
-        etag,
-        body: content,
-        short: content.length <= shortBody ? content.toString('latin1') : undefined,
-        headers: Object.entries({
-          ...shared,
-          'content-type': contentType,
-          'content-length': String(content.length),
-        }).flat(),
-        notModifiedHeaders: Object.entries(shared).flat(),
-      };
-    };
-    const plain = variant(bytes, `"${hash}"`, {});
-    // Pictures are compressed already.
-    if (contentType.startsWith('image/') && !contentType.includes('svg')) return { plain, gzip: plain };
-    return {
-      plain,
-      gzip: variant(gzipSync(bytes, { level: 5 }), `"${hash}-gzip"`, { 'content-encoding': 'gzip' }),
-    };
+    const body = isPage ? this.asOf(plain.body.toString(), new Date(madeAt)) : plain.body;
+    const answer = finishedAnswer(body, contentType, { ...others, 'cache-control': 'no-store', age: String(age) });
+    return { tags, madeAt, freshUntil: Date.now() + defaultFreshMilliseconds, ...answer };
   }
 }
 
@@ -209,36 +159,3 @@ const pairsOf = (flat: readonly string[]): string[][] =>
 /** Everything in a request that decides which page it gets. */
 const addressOf = (request: IncomingMessage): string =>
   `${request.headers.host ?? ''}${request.url ?? ''}\n${request.headers['accept-language'] ?? ''}\n${cookieOf(request.headers.cookie, localeCookie) ?? ''}`;
-
-/** Whether If-None-Match matches this page; weak and strong ETags count as the same (RFC 9110, 13.1.2). */
-export const namesEtag = (condition: string | undefined, etag: string): boolean =>
-  condition !== undefined &&
-  (condition === etag ||
-    condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
-
-/** Whether the client accepts gzip: named, and not with weight zero, which means "not this" (RFC 9110, 12.5.3). */
-export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
-  const accepted = String(headers['accept-encoding'] ?? '');
-  // What nearly every program and browser sends
-  if (accepted === 'gzip' || accepted === 'gzip, deflate, br, zstd' || accepted === 'gzip, deflate, br') return true;
-  return /\bgzip\b/.test(accepted) && !/\bgzip\s{0,5};\s{0,5}q=0(?:\.0{1,3})?(?![.\d])/i.test(accepted);
-}
-
-function write(request: IncomingMessage, response: ServerResponse, entry: Entry, requestId: string): void {
-  const variant = takesGzip(request) ? entry.gzip : entry.plain;
-  const { 'if-none-match': known } = request.headers;
-  if (namesEtag(known, variant.etag))
-    response.writeHead(304, [...variant.notModifiedHeaders, requestIdHeader, requestId]).end();
-  else if (request.method === 'HEAD') response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end();
-  else end(response.writeHead(200, [...variant.headers, requestIdHeader, requestId]), variant);
-}
-
-/**
- * Ends a response whose head is ready. Node writes a body given to `end` as a vector of three parts, which costs a fifth of the whole response; a
- * short one is written as if it were the end of the head, in one piece. `_header` is Node's own text of the head; without it nothing is lost but time.
- */
-function end(response: ServerResponse & { _header?: unknown }, { body, short }: Variant): void {
-  if (short === undefined || typeof response._header !== 'string') return void response.end(body);
-  response._header += short;
-  response.end();
-}
