@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { Clock, utcDay } from '../platform/clock.js';
 import { addDays, type Day } from '../platform/day.js';
+import { binaryArray } from '../platform/database/binary-array.js';
 import { Database } from '../platform/database/database.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { entryOf, type Leaf } from './leaves.js';
@@ -72,25 +73,33 @@ export class Sequencer {
       ...versions.map(({ number, hash }): Leaf => ({ k: 'version', n: number, h: hash })),
       ...about.map((one) => one.leaf),
     ];
-    const opened = about.flatMap(({ opens }, i) => (opens ? [{ ...opens, leaf: log.size + versions.length + i }] : []));
-    const column = <Key extends keyof (typeof opened)[number]>(key: Key) => opened.map((one) => one[key]);
-    await client.query(putRecords, [log.id, column('id'), column('leaf'), column('salt'), column('record')]);
-    await client.query(markRecords, [[...round.marked.keys()], [...round.marked.values()]]);
-    await client.query(forgetRecords, [round.forgotten]);
+    const first = log.size + versions.length;
+    const opened = about.flatMap(({ opens }, i) => (opens ? [{ ...opens, leaf: first + i }] : []));
+    const edge = edgeOf(log.size);
+    const tiles = await read<Tile>(client, readEdge, [log.id, edge.map(({ level }) => level), edge.map(({ n }) => n)]);
+    const growth = new Growth(log.size, tiles);
+    // The database writes the records while the leaves are hashed.
+    const written = client.query(putRecords, recordColumns(log.id, opened));
+    written.catch(() => undefined);
+    for (const leaf of leaves) growth.add(entryOf(leaf));
+    await written;
+    if (round.marked.size > 0) await client.query(markRecords, [[...round.marked.keys()], [...round.marked.values()]]);
+    if (round.forgotten.length > 0) await client.query(forgetRecords, [round.forgotten]);
 
     const state = { talliedOn: log.talliedOn, talliedSize: log.talliedSize, closed: log.closed };
     if (!more) {
-      if (log.isOver && !log.closed) leaves.push({ k: 'close' });
+      if (log.isOver && !log.closed) leaves.push(grownBy(growth, { k: 'close' }));
       state.closed = log.isOver;
       const day = yesterday(this.clock.now());
       if ((log.talliedOn ?? '') < day && log.size + leaves.length > log.talliedSize) {
-        leaves.push(tallyLeaf(day, round.counted, await read<TallyRow>(client, tallyOf, [log.id])));
+        const tally = tallyLeaf(day, round.counted, await read<TallyRow>(client, tallyOf, [log.id]));
+        leaves.push(grownBy(growth, tally));
         state.talliedOn = day;
         state.talliedSize = log.size + leaves.length;
       }
     }
     if (leaves.length === 0 && state.closed === log.closed) return more;
-    await this.append(client, log, leaves, round.counted);
+    if (leaves.length > 0) await this.putTree(client, log.id, growth, round.counted);
     await client.query(putState, [
       ...[
         log.id,
@@ -105,18 +114,39 @@ export class Sequencer {
     return more;
   }
 
-  private async append(client: pg.PoolClient, log: LockedLog, leaves: Leaf[], counted: number): Promise<void> {
-    if (leaves.length === 0) return;
-    const edge = edgeOf(log.size);
-    const tiles = await read<Tile>(client, readEdge, [log.id, edge.map(({ level }) => level), edge.map(({ n }) => n)]);
-    const growth = new Growth(log.size, tiles);
-    for (const leaf of leaves) growth.add(entryOf(leaf));
-    const { size, root, tiles: changed } = await growth.finish();
-    const column = <Key extends keyof Tile>(key: Key) => changed.map((tile) => tile[key]);
-    await client.query(putTiles, [log.id, column('level'), column('n'), column('width'), column('data')]);
-    await client.query(putCheckpoint, [log.id, size, root, counted]);
+  private async putTree(client: pg.PoolClient, logId: string, growth: Growth, counted: number): Promise<void> {
+    const { size, root, tiles } = await growth.finish();
+    const column = <Key extends keyof Tile>(key: Key) => tiles.map((tile) => tile[key]);
+    const data = binaryArray('bytea', column('data'));
+    await client.query(putTiles, [logId, column('level'), column('n'), column('width'), data]);
+    await client.query(putCheckpoint, [logId, size, root, counted]);
   }
 }
+
+const grownBy = (growth: Growth, leaf: Leaf): Leaf => {
+  growth.add(entryOf(leaf));
+  return leaf;
+};
+
+const recordColumns = (
+  logId: string,
+  opened: readonly { id: string; leaf: number; salt: Buffer; record: string }[],
+) => [
+  logId,
+  binaryArray(
+    'uuid',
+    opened.map(({ id }) => id),
+  ),
+  opened.map(({ leaf }) => leaf),
+  binaryArray(
+    'bytea',
+    opened.map(({ salt }) => salt),
+  ),
+  binaryArray(
+    'text',
+    opened.map(({ record }) => record),
+  ),
+];
 
 const read = async <Row extends pg.QueryResultRow>(client: pg.PoolClient, text: string, values: unknown[]) =>
   (await client.query<Row>(text, values)).rows;

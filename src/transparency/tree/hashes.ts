@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A SHA-256 hash: 32 bytes. */
 export type Hash = Buffer;
@@ -8,14 +8,14 @@ const leafPrefix = Buffer.of(0);
 const nodePrefix = Buffer.of(1);
 
 /** The hash of an entry (RFC 6962, 2.1). */
-export const leafHash = (entry: Uint8Array): Hash => createHash('sha256').update(leafPrefix).update(entry).digest();
+export const leafHash = (entry: Uint8Array): Hash => hash('sha256', Buffer.concat([leafPrefix, entry]), 'buffer');
 
 /** The hash of two subtrees (RFC 6962, 2.1). */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Hash =>
-  createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+  hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer');
 
 /** The root of a tree without leaves. */
-export const emptyRoot = createHash('sha256').digest();
+export const emptyRoot = hash('sha256', '', 'buffer');
 
 /** The largest power of two below `n`, for n ≥ 2: where a tree of n leaves is divided. */
 export function splitOf(n: number): number {
