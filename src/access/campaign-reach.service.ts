@@ -6,6 +6,8 @@ export interface CampaignRef {
   slug: string;
   /** In English */
   name: string;
+  /** Languages of its pages; none: all */
+  locales: readonly string[];
 }
 
 /** Which campaigns somebody works for, and the one they look at. */

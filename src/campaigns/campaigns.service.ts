@@ -26,7 +26,7 @@ export class CampaignsService implements OnModuleInit {
   async list(): Promise<CampaignRef[]> {
     const rows = await this.database.prisma.campaign.findMany({
       orderBy: { id: 'asc' },
-      select: { id: true, slug: true, names: true },
+      select: { id: true, slug: true, names: true, locales: true },
     });
     return rows.map(({ names, ...row }) => ({ ...row, name: inLanguage(names as ByLanguage, 'en') }));
   }

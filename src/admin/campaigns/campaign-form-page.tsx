@@ -6,6 +6,7 @@ import { localeName, locales, writtenLocales } from '../../platform/http/locale.
 import { Field, Refusal, Select } from '../frame/fields.js';
 import { Fold } from '../frame/fold.js';
 import type { Refused, Texts } from '../frame/form.js';
+import { languagesFor, writtenIn } from '../frame/languages.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
 
@@ -40,6 +41,8 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
   const faults = refused?.faults ?? [];
   const shared = (name: string) => ({ name, value: input[name], faults });
   const offered = ticked ?? campaign?.locales ?? [];
+  // A new campaign has not chosen any yet.
+  const languages = campaign === null ? writtenLocales : languagesFor({ campaign }, writtenIn(input));
   return (
     <Layout title={campaign?.names.en ?? 'New campaign'} staff={staff} path="/admin/campaigns" crumbs={[]}>
       <Words of={['anchor date']} />
@@ -63,7 +66,7 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
         {campaign === null && <Beginning staff={staff} shared={shared} />}
         <fieldset class="card">
           <legend>Name</legend>
-          {writtenLocales.map((locale) => (
+          {languages.map((locale) => (
             <Field {...shared(`name_${locale}`)} label={`Name (${localeName(locale)})`} required={locale === 'en'} />
           ))}
         </fieldset>
@@ -75,7 +78,7 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
           </p>
           <Select {...shared('anchorMonth')} label="Month" options={[{ value: '', label: 'No day' }, ...months]} />
           <Field {...shared('anchorDay')} label="Day of the month" type="number" />
-          {writtenLocales.map((locale) => (
+          {languages.map((locale) => (
             <Field {...shared(`anchorName_${locale}`)} label={`What the day is called (${localeName(locale)})`} />
           ))}
         </fieldset>

@@ -3,10 +3,11 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { acts, actWords, addresseeKinds, groupRules, letterSections } from '../../campaigns/demands/demands.values.js';
 import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { ruleOf, sectionWords } from '../../campaigns/demands/demands.values.js';
-import { localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
+import { localeName, type Locale } from '../../platform/http/locale.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import { Area, Check, faultOf, Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused, Texts } from '../frame/form.js';
+import { languagesFor, writtenIn } from '../frame/languages.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { capital, optionsOf } from '../frame/words.js';
 import { formFields } from './demand-input.js';
@@ -96,7 +97,7 @@ export function DemandFormPage({ staff, states, input, refused }: DemandFormProp
           key of its <a href="/admin/claims">claim</a> in brackets, such as [C24]; each paragraph on the law needs one.
           Only English is required.
         </p>
-        {writtenLocales.map((locale) => (
+        {languagesFor(staff, writtenIn(input)).map((locale) => (
           <Words locale={locale} shared={shared} />
         ))}
         <button class="button" type="submit">

@@ -8,12 +8,13 @@ import { sectionWords } from '../../campaigns/demands/demands.values.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
-import { localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
+import { localeName, type Locale } from '../../platform/http/locale.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
 import type { Names } from '../frame/actor-names.js';
 import { Area, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { ConfirmField } from '../frame/confirm-field.js';
+import { languagesFor } from '../frame/languages.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { counted, OnDay } from '../frame/words.js';
 import { EvidenceForm, EvidenceList } from './demand-evidence.js';
@@ -56,7 +57,7 @@ export function DemandPage(props: DemandPageProps): VNode {
           <a href={`/admin/demands/${slug}/edit`}>Change the draft</a>
         </div>
       )}
-      <Words demand={demand} locale={locale} claims={claims} />
+      <Words staff={staff} demand={demand} locale={locale} claims={claims} />
       {view !== null && <AddresseeTable view={view} />}
       <EvidenceList staff={staff} demand={demand} evidence={evidence} names={names} />
       {status === 'published' && manages && view !== null && (
@@ -115,7 +116,13 @@ function Stage({ demand }: { demand: Demand }): VNode {
   );
 }
 
-function Words({ demand, locale, claims }: Pick<DemandPageProps, 'demand' | 'locale' | 'claims'>): VNode {
+function Words({
+  staff,
+  demand,
+  locale,
+  claims,
+}: Pick<DemandPageProps, 'staff' | 'demand' | 'locale' | 'claims'>): VNode {
+  const languages = languagesFor(staff, (one) => demand.texts[one] !== undefined);
   const text = demand.texts[locale];
   const keys = text ? claimKeysIn([text.ask, ...text.reasons, ...text.law].join('\n')) : [];
   const barred = claims.filter(({ key, obstacle }) => obstacle !== null && [...keys, ...demand.basis].includes(key));
@@ -124,7 +131,7 @@ function Words({ demand, locale, claims }: Pick<DemandPageProps, 'demand' | 'loc
       <h2>Words</h2>
       <nav class="languages" aria-label="Languages">
         <ul>
-          {writtenLocales.map((one) => (
+          {languages.map((one) => (
             <li>
               <a
                 href={`/admin/demands/${demand.slug}?lang=${one}`}

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout, type Frame } from './layout.js';
 import { WaitingCounts } from './waiting-counts.js';
 
-const campaign = { id: '1', slug: 'four-april', name: 'Four April' };
+const campaign = { id: '1', slug: 'four-april', name: 'Four April', locales: [] };
 const person = (role: string): SignedIn => ({
   ...{ id: '1', name: 'Ada', email: 'ada@example.org', role, csrf: 'a token', sessionId: '1', steppedUpAt: null },
   ...{ campaign, campaigns: [campaign], everywhere: true },

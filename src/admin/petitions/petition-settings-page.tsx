@@ -7,6 +7,7 @@ import type { StaffPetition } from '../../petitions/settings/petition-settings.s
 import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
 import { Fold } from '../frame/fold.js';
 import type { Refused } from '../frame/form.js';
+import { languagesFor, writtenIn } from '../frame/languages.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { petitionCrumb } from '../frame/crumbs.js';
 import { QuestionFields } from './question-fields.js';
@@ -38,6 +39,7 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
   const tick = (name: string, label: string): VNode => (
     <Check name={name} label={label} checked={input[name] !== undefined} faults={faults} />
   );
+  const languages = languagesFor(staff, writtenIn(input));
   const isFilled = (name: string): boolean => (input[name] ?? '') !== '';
   const shown = [
     ...ownFields(input),
@@ -118,7 +120,12 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
           {tick('consent_audit', 'Name and country to those who check the count, if the signature is drawn by lot')}
         </fieldset>
         {Array.from({ length: mostQuestions }, (_, index) => (
-          <QuestionFields n={index + 1} shared={shared} isRequired={input[`q${index + 1}_required`] !== undefined} />
+          <QuestionFields
+            n={index + 1}
+            languages={languages}
+            shared={shared}
+            isRequired={input[`q${index + 1}_required`] !== undefined}
+          />
         ))}
         {demands.length > 0 && (
           <fieldset class="card">
@@ -136,7 +143,7 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
             faults={faults}
             used={afterwards.some(isFilled)}
           >
-            {writtenLocales.map((locale) => (
+            {languages.map((locale) => (
               <>
                 <Area
                   {...shared(`mail_${locale}`)}

@@ -1,17 +1,18 @@
 import type { VNode } from 'preact';
-import { localeName, writtenLocales } from '../../platform/http/locale.js';
+import { localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
 import { Area, Check, Field, Select } from '../frame/fields.js';
 import { Fold } from '../frame/fold.js';
 import type { Refused } from '../frame/form.js';
 
 interface Props {
   n: number;
+  languages: readonly Locale[];
   shared: (name: string) => { name: string; value: string | undefined; faults: Refused['faults'] };
   isRequired: boolean;
 }
 
 /** One question of the petition's own, in every language. */
-export function QuestionFields({ n, shared, isRequired }: Props): VNode {
+export function QuestionFields({ n, languages, shared, isRequired }: Props): VNode {
   const key = `q${n}`;
   const kind = shared(`${key}_kind`);
   const worded = ['label', 'purpose', 'options'].flatMap((part) =>
@@ -32,7 +33,7 @@ export function QuestionFields({ n, shared, isRequired }: Props): VNode {
       />
       <Fold title="Wording" fields={worded} faults={kind.faults} used={(kind.value ?? '') !== ''}>
         <Check name={`${key}_required`} label="Must be answered" checked={isRequired} />
-        {writtenLocales.map((locale) => (
+        {languages.map((locale) => (
           <>
             <Field {...shared(`${key}_label_${locale}`)} label={`Question (${localeName(locale)})`} />
             <Field {...shared(`${key}_purpose_${locale}`)} label={`Why you ask (${localeName(locale)})`} />

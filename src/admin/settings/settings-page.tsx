@@ -10,6 +10,7 @@ import type { NoticeVersion } from '../../privacy/notice/privacy-notices.service
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import { Fold } from '../frame/fold.js';
 import type { Refused, Texts } from '../frame/form.js';
+import { languagesFor, writtenIn } from '../frame/languages.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { inputOf, settingsGroups, type SettingsField } from './settings-fields.js';
 
@@ -69,7 +70,7 @@ export function SettingsPage({ staff, profile, saved, refused, notices }: Settin
             Who you are, and who pays for the campaign. Plain sentences; an empty line begins a new paragraph. Readers
             of a language without a text see the English one, marked as English.
           </p>
-          {writtenLocales.map((locale) => (
+          {languagesFor(staff, writtenIn(input)).map((locale) => (
             <>
               <Area {...shared(`about_${locale}`)} label={`Who we are (${localeName(locale)})`} lang={locale} />
               <Area {...shared(`funding_${locale}`)} label={`Who pays (${localeName(locale)})`} lang={locale} />

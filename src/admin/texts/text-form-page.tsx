@@ -5,6 +5,7 @@ import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
 import { DemandField, type DemandOption } from '../frame/demand-field.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
+import { languagesFor, writtenIn } from '../frame/languages.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { inLanguage } from '../../platform/texts/in-language.js';
 
@@ -50,7 +51,7 @@ export function TextFormPage({ staff, text, demands, refused }: TextFormProps): 
           </p>
           <DemandField {...shared('demand')} demands={demands} />
         </div>
-        {writtenLocales.map((locale) => (
+        {languagesFor(staff, writtenIn(input)).map((locale) => (
           <fieldset class="card">
             <legend>{localeName(locale)}</legend>
             <Field {...shared(`title_${locale}`)} label={`Title (${localeName(locale)})`} required={locale === 'en'} />

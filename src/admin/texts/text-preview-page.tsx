@@ -5,10 +5,11 @@ import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
 import { claimMarker } from '../../claims/claims.schema.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
+import { localeName, type Locale } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
 import { SourcesOf } from '../claims/claim-words.js';
 import { Refusal } from '../frame/fields.js';
+import { languagesFor } from '../frame/languages.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { inLanguage } from '../../platform/texts/in-language.js';
 
@@ -42,7 +43,7 @@ export function TextPreviewPage({ staff, text, locale, keys, claims, refused }: 
       )}
       <nav class="languages" aria-label="Languages">
         <ul>
-          {writtenLocales.map((one) => (
+          {languagesFor(staff, (one) => texts[one] !== undefined).map((one) => (
             <li>
               <a
                 href={`/admin/texts/${slug}/preview?lang=${one}`}
