@@ -198,6 +198,7 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await openDesk(colleague, '/open-the-archive/text/review');
     await submit(colleague, 'Publish in all languages');
     expect(await publicly('/petitions/open-the-archive')).toBe(200);
+    expect(await visitor.locator('a[href*="/open-the-archive/letter"]').count()).toBe(0);
     await looksRight(visitor, 'public');
   });
 

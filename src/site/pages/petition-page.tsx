@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { PetitionPage as Page } from '../../petitions/petitions.service.js';
 import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
+import type { Locale } from '../../platform/http/locale.js';
 import { letterTexts, texts } from '../texts.js';
 import { PictureView } from '../../platform/texts/blocks/block-view.js';
 import { longDate } from '../../platform/texts/in-words.js';
@@ -12,6 +13,7 @@ import type { CurrentNotes } from '../../petitions/notes/petition-notes.service.
 import { Closing, MadeDemands, News, Note, Succession, Terms } from './petition-notes.js';
 import { PetitionText } from './petition-text.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
+import { useSite } from './site-frame.js';
 
 interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'showNames' | 'withRecipients'> {
   page: Page;
@@ -76,9 +78,7 @@ export function PetitionPage({
             />
           )}
           {page.figures.status === 'open' && (
-            <p>
-              <a href={`${path}/letter?lang=${locale}`}>{letterTexts(locale).link}</a>
-            </p>
+            <LetterLink path={path} locale={locale} isAsked={page.form.nextSteps?.includes('letter') ?? false} />
           )}
           {page.figures.status === 'closed' && <p class="notice">{t.closed}</p>}
           {page.figures.status === 'upcoming' && (
@@ -106,5 +106,16 @@ export function PetitionPage({
         </div>
       </div>
     </Layout>
+  );
+}
+
+/** Where the campaign asks States for something, or the petition itself offers letters; a campaign about an archive does neither. */
+function LetterLink({ path, locale, isAsked }: { path: string; locale: Locale; isAsked: boolean }): VNode | null {
+  const { treaties } = useSite();
+  if (!treaties && !isAsked) return null;
+  return (
+    <p>
+      <a href={`${path}/letter?lang=${locale}`}>{letterTexts(locale).link}</a>
+    </p>
   );
 }
