@@ -18,6 +18,17 @@ export class NobodyKnown extends DomainError {
   }
 }
 
+/** The signature changed after the form was opened. */
+export class CorrectionOutdated extends DomainError {
+  readonly code = 'signature.corrected_meanwhile';
+  readonly httpStatus = 409;
+  constructor() {
+    super(
+      'The signature was changed after you opened this page, by its signer or by a colleague. Nothing was saved; look at it again.',
+    );
+  }
+}
+
 /** No signature of this id under the petition, perhaps since it was withdrawn or erased. */
 export class SignatureUnknown extends DomainError {
   readonly code = 'signature.unknown';

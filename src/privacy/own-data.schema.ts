@@ -35,6 +35,9 @@ export const staffCorrectionForm = ownCorrection.pick({
 });
 export type StaffCorrection = z.output<typeof staffCorrectionForm>;
 
+/** The same, with the hash of what the page showed before. */
+export const staffCorrectionInput = staffCorrectionForm.extend({ shown: z.string().max(64) });
+
 /** Everything held about a person, as the person may see it. Instants are ISO 8601. */
 export interface OwnData {
   email: string;

@@ -87,6 +87,10 @@ export const staffCorrection = parameters({
   now: 'timestamptz',
 });
 
+/** Nobody else changes the signature until the transaction ends. */
+export const lockSignature = (tx: Tx, id: string) =>
+  tx.$executeRaw`select from signature where id = ${id}::uuid for update`;
+
 /** The same by staff, who leave the comment and "show my name" as they are; in the transaction that records it. */
 export const correctSignatureByStaff = (tx: Tx, values: unknown[]) => {
   const { $ } = staffCorrection;

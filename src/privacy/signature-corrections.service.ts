@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { FoldingWakeUp } from '../petitions/folding-wake-up.service.js';
@@ -5,9 +6,9 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { SignatureUnknown } from './data-requests.errors.js';
+import { CorrectionOutdated, SignatureUnknown } from './data-requests.errors.js';
 import type { StaffCorrection } from './own-data.schema.js';
-import { correctSignatureByStaff, staffCorrection } from './own-data.sql.js';
+import { correctSignatureByStaff, lockSignature, staffCorrection } from './own-data.sql.js';
 
 /** One signature as those who may correct it see it. */
 export interface HeldSignature {
@@ -21,7 +22,11 @@ export interface HeldSignature {
   country: string;
   postalCode: string | null;
   signedAt: Date;
+  /** Hash of what can be corrected, for the form that shows it */
+  shown: string;
 }
+
+const correctable = ['givenName', 'familyName', 'country', 'postalCode'] as const;
 
 /** What a signer asked to have corrected. The audit log records who, which signature and which fields, never what they say. */
 @Injectable()
@@ -43,14 +48,17 @@ export class SignatureCorrections {
     return row;
   }
 
-  /** Nothing is written or recorded where nothing is different. @throws SignatureUnknown, PetitionNotFound */
-  async correct(slug: string, id: string, to: StaffCorrection, actor: string): Promise<void> {
+  /**
+   * Nothing is written or recorded where nothing is different.
+   * @param shown of the signature that was looked at @throws SignatureUnknown, PetitionNotFound, CorrectionOutdated
+   */
+  async correct(slug: string, id: string, shown: string, to: StaffCorrection, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await lockSignature(tx, id);
       const before = await this.held(tx, slug, id);
+      if (before.shown !== shown) throw new CorrectionOutdated();
       const after = { ...to, postalCode: to.postalCode ?? null };
-      const fields = (['givenName', 'familyName', 'country', 'postalCode'] as const).filter(
-        (field) => before[field] !== after[field],
-      );
+      const fields = correctable.filter((field) => before[field] !== after[field]);
       if (fields.length === 0) return;
       const values = { signature: id, supporter: before.supporterId, ...after, now: this.clock.now() };
       if ((await correctSignatureByStaff(tx, staffCorrection.values(values))).length === 0)
@@ -68,6 +76,9 @@ export class SignatureCorrections {
       include: { supporter: { select: { email: true } } },
     });
     if (!row) throw new SignatureUnknown();
-    return { ...row, email: row.supporter.email };
+    const shown = createHash('sha256')
+      .update(JSON.stringify(correctable.map((field) => row[field])))
+      .digest('hex');
+    return { ...row, email: row.supporter.email, shown };
   }
 }

@@ -1,5 +1,6 @@
 import { changesQuery } from '../../src/lists/changes/changes.schema.js';
 import { SupporterChangesService } from '../../src/lists/changes/changes.service.js';
+import type { StaffCorrection } from '../../src/privacy/own-data.schema.js';
 import { SignatureCorrections } from '../../src/privacy/signature-corrections.service.js';
 import { differences } from '../support/count-ledger.js';
 import { ownChecksums } from '../support/whole-database.js';
@@ -17,6 +18,10 @@ describe('staff correct a signature', () => {
   });
   afterAll(() => world.close());
 
+  const correct = async (petition: string, id: string, values: StaffCorrection) => {
+    const { shown } = await corrections.look(petition, id, actor);
+    await corrections.correct(petition, id, shown, values, actor);
+  };
   const entries = (action: string) =>
     world.database.prisma.auditEntry.findMany({ where: { action }, orderBy: { id: 'asc' } });
   const said = { country: 'GB', comment: 'Because.', showName: true };
@@ -30,7 +35,7 @@ describe('staff correct a signature', () => {
       if (state !== 'waiting') await world.opens(confirm);
       if (state === 'confirmed and folded') await world.jobs.fold();
       const before = await world.signatureOf(petition, email);
-      await corrections.correct(petition, before.id, to, actor);
+      await correct(petition, before.id, to);
       expect(await world.signatureOf(petition, email)).toEqual({ ...before, ...to });
       expect((await world.figuresOf(petition)).byCountry).toEqual(
         state === 'waiting' ? [] : [{ country: 'FR', count: 1 }],
@@ -45,7 +50,7 @@ describe('staff correct a signature', () => {
     const petition = await world.openPetition();
     await world.confirms(petition, 'recorded@example.org', said);
     const { id, givenName, country } = await world.signatureOf(petition, 'recorded@example.org');
-    await corrections.correct(petition, id, { givenName, familyName: 'Byron', country, postalCode: 'W1' }, actor);
+    await correct(petition, id, { givenName, familyName: 'Byron', country, postalCode: 'W1' });
     const entry = (await entries('supporters.corrected')).at(-1);
     expect([entry?.actor, entry?.details]).toEqual([
       actor,
@@ -59,11 +64,28 @@ describe('staff correct a signature', () => {
     const [petition, other] = [await world.openPetition(), await world.openPetition()];
     await world.confirms(petition, 'same@example.org', said);
     const { id, givenName, familyName, country } = await world.signatureOf(petition, 'same@example.org');
+    const { shown } = await corrections.look(petition, id, actor);
     const before = await ownChecksums(world.url);
-    await corrections.correct(petition, id, { givenName, familyName, country, postalCode: undefined }, actor);
-    await expect(corrections.correct(other, id, to, actor)).rejects.toMatchObject({ code: 'signature.unknown' });
+    await corrections.correct(petition, id, shown, { givenName, familyName, country, postalCode: undefined }, actor);
+    await expect(corrections.correct(other, id, shown, to, actor)).rejects.toMatchObject({ code: 'signature.unknown' });
     await expect(corrections.look(other, id, actor)).rejects.toMatchObject({ code: 'signature.unknown' });
     expect(await ownChecksums(world.url)).toEqual(before);
+  });
+
+  it('and never overwrite what changed after they looked', async () => {
+    const petition = await world.openPetition();
+    await world.confirms(petition, 'twice@example.org', said);
+    const { id } = await world.signatureOf(petition, 'twice@example.org');
+    const { shown } = await corrections.look(petition, id, actor);
+    const both = await Promise.allSettled([
+      corrections.correct(petition, id, shown, to, actor),
+      corrections.correct(petition, id, shown, { ...to, familyName: 'Byron' }, actor),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'signature.corrected_meanwhile' },
+    });
+    expect(await differences(world.url)).toEqual([]);
   });
 
   it('and those who follow a consent are told', async () => {
@@ -75,7 +97,7 @@ describe('staff correct a signature', () => {
     await world.confirms(petition, 'told@example.org', { consents: [{ purpose: 'newsletter', wording: '1' }] });
     const { cursor } = await read();
     const { id } = await world.signatureOf(petition, 'told@example.org');
-    await corrections.correct(petition, id, to, actor);
+    await correct(petition, id, to);
     expect((await read(cursor)).changes).toMatchObject([
       { agrees: true, signatureId: id, familyName: 'Hopper', country: 'FR' },
     ]);

@@ -54,7 +54,11 @@ export function SignaturePage({ staff, slug, petitionTitle, signature, done, ref
           address and the consents stay as they are. The audit log records which fields you change, not what they say.
         </p>
         <Refusal refused={refused} fields={fields} />
+        {refused && (
+          <p>{`Stored now: ${[fullName(signature), country, postalCode].filter((part) => part !== null).join(', ')}.`}</p>
+        )}
         <Csrf staff={staff} />
+        <input type="hidden" name="shown" value={signature.shown} />
         <Field name="givenName" label="Given name" value={input.givenName} faults={faults} />
         <Field
           name="familyName"

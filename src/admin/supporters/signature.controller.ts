@@ -5,7 +5,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { validate } from '../../platform/http/validation.js';
-import { staffCorrectionForm } from '../../privacy/own-data.schema.js';
+import { staffCorrectionInput } from '../../privacy/own-data.schema.js';
 import { SignatureCorrections } from '../../privacy/signature-corrections.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
@@ -43,7 +43,10 @@ export class SignatureController {
   ) {
     return submit({
       input,
-      work: async () => this.corrections.correct(at.slug, at.id, await validate(staffCorrectionForm, input), actor),
+      work: async () => {
+        const { shown, ...to } = await validate(staffCorrectionInput, input);
+        await this.corrections.correct(at.slug, at.id, shown, to, actor);
+      },
       done: `/admin/petitions/${at.slug}/supporters/${at.id}?done=corrected`,
       again: (refused) => this.page(staff, at, actor, { refused }),
     });
