@@ -1,5 +1,5 @@
 // `npm run drill`: two PostgreSQL servers with synchronous replication, HAProxy, PgBouncer in transaction mode, two web processes and two workers;
-// under load each of them is killed once. Prints one table; exits 1 when something that was acknowledged is missing.
+// under load each of them is killed once, while a visitor watches the count log. Prints one table; exits 1 when something that was acknowledged is missing.
 // Needs Debian's packages postgresql, pgbouncer and haproxy. Not part of the tests: it takes two minutes and measures this machine.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { loginStatements } from '../dist/platform/database/connections/login.sql
 import { freePort } from '../dist/platform/database/free-port.js';
 import { migrate } from '../dist/platform/database/migrate.js';
 import { hasPgBouncer, startPgBouncer } from '../test/support/pgbouncer.mjs';
+import { LogWatch } from './lib/log-watch.mjs';
 import { hasHaproxy, startHaproxy } from './lib/haproxy.mjs';
 import { People, startMailServer } from './lib/people.mjs';
 import { hasPostgres, startPair } from './lib/postgres.mjs';
@@ -85,6 +86,7 @@ const tryStart = (name, ROLE) =>
     SMTP_URL: `smtp://127.0.0.1:${port.smtp}`,
     SMTP_TLS: 'off',
     DATA_DIR: join(folder, name),
+    FILES_URL: `file:${join(folder, 'files')}`,
     METRICS_PORT: 'off',
     SHUTDOWN_DELAY: '2',
     LOG_LEVEL: 'error',
@@ -96,6 +98,7 @@ await pause(3);
 let people;
 const stopMail = await startMailServer(port.smtp, (address, token) => people.received(address, token));
 people = new People(`http://127.0.0.1:${port.web}`, 8);
+const watch = new LogWatch(`http://127.0.0.1:${port.web}/petitions/reconsider`);
 const rows = [];
 /** Runs one mishap under load and notes how long no sign-up was acknowledged, and what people saw. */
 const mishap = async (name, act, after = 12) => {
@@ -154,6 +157,19 @@ const unfinished = async () =>
 for (let n = 0; n < 90 && ((await unfinished()) > 0 || people.confirmed.size < people.mails.size); n++) await pause(1);
 await pause(3);
 
+/** The log takes in what is confirmed once a minute. */
+const logged = async () =>
+  (
+    await owner(
+      port.b,
+      'select l.counted = p.last_number as is_all from count_log l join petition p on p.id = l.petition_id',
+    )
+  )[0]?.is_all;
+for (let n = 0; n < 150 && !(await logged()); n++) await pause(1);
+await pause(8);
+await watch.stop();
+const verdict = await watch.verify();
+
 const signed = await owner(
   port.b,
   `select s.email, g.status from signature g join supporter s on s.id = g.supporter_id`,
@@ -186,6 +202,13 @@ const results = [
   ['emails sent twice', repeated.length, null],
   ['of these not marked as possible repeats', repeated.filter((address) => !marked.has(address)).length, 0],
   ['counter shown minus recount', shown.signatureCount - numbers.n, 0],
+  ['heads of the count log that a visitor saw', watch.roots.size, null],
+  ['sizes with two different heads', watch.forks, 0],
+  [
+    'log verified, and its sum is the number shown',
+    verdict.includes(`Signatures by the log: ${numbers.n}. Published: ${numbers.n}.`),
+    true,
+  ],
 ];
 console.table(rows);
 console.table(results.map(([what, is, wanted]) => ({ what, is, wanted: wanted ?? '' })));

@@ -58,6 +58,8 @@ export const signups = parameters(
  * - Each gets an email at the time the guard says (`mail_at`; null: none), unless the same email has just been sent, and while the mailbox's daily
  * allowance (`mailsPerDay`) lasts. A sign-up without an email does not use the allowance, so that nobody can use it up for somebody else.
  *
+ * - One that was stored before, by this very statement whose answer was lost with the connection, is left as it is, whatever its owner has done since.
+ *
  * Returns the positions (`ord`) that were processed. One is missing only when another process created the same signature concurrently; it is then
  * simply tried again.
  */
@@ -77,7 +79,7 @@ export const takeSignups: Statement = {
   ),
   mailing as (
     select i.ord, i.supporter_id, i.email_key, i.email, i.locale, p.kind,
-           (i.mail_at is not null and not ${recentlyMailed('p.id', 'p.kind', signups.$.now, 'i.mail_at')})::int as mails
+           (i.mail_at is not null and p.id is distinct from i.signature_id and not ${recentlyMailed('p.id', 'p.kind', signups.$.now, 'i.mail_at')})::int as mails
     from input i left join lateral (
       select id, case when status = 'confirmed' then 'petitions.already_signed' else 'petitions.confirm' end as kind from prior where prior.ord = i.ord
     ) p on true
@@ -99,7 +101,7 @@ export const takeSignups: Statement = {
         comment = i.comment, answers = i.answers, show_name = i.show_name, source = i.source, version = i.version, range_key = i.range_key,
         shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then ${signups.$.now} end
     from input i join prior on prior.ord = i.ord
-    where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending'
+    where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending' and prior.id <> i.signature_id
       and (i.shadow_rule is null or right(i.shadow_rule, 6) = '_limit' or prior.shadow_rule is not null)
       and prior.shadow_rule is distinct from '${staffShadowRule}'
     returning i.ord, g.id, g.supporter_id, g.petition_id, g.country, g.shadow_rule, prior.day, prior.country as old_country, prior.shadow_rule as old_shadow

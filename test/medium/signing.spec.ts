@@ -33,6 +33,33 @@ describe('signing', () => {
     expect(await world.countOf(petition)).toBe(1);
   });
 
+  it.each([
+    ['waits', () => Promise.resolve()],
+    [
+      'has confirmed meanwhile',
+      async (petition: string) => void (await world.opens((await world.tokensOf(petition)).confirm)),
+    ],
+  ])('is not told twice when the answer was lost and the signer %s', async (_, meanwhile) => {
+    const petition = await world.openPetition();
+    const run = world.database.run.bind(world.database);
+    let lost = false;
+    // Committed, then the connection breaks: the program asks the same once more.
+    world.database.run = async (statement, values) => {
+      if (!lost && statement.name === 'petitions.take_signups') {
+        lost = true;
+        await run(statement, values);
+        await meanwhile(petition);
+      }
+      return run(statement, values);
+    };
+    const agreed = [{ purpose: 'newsletter', wording: '1' }];
+    await world.fillsIn(petition, `${petition}@example.org`, { consents: agreed });
+    world.database.run = run;
+    expect(lost).toBe(true);
+    expect((await world.mailsAbout(petition)).map(({ kind }) => kind)).toEqual(['petitions.confirm']);
+    expect(await consentsOf(petition)).toHaveLength(agreed.length);
+  });
+
   it('counts one mailbox once, in whatever spelling it signs', async () => {
     const petition = await world.openPetition();
     await world.confirms(petition, 'ada.lovelace@gmail.com');
