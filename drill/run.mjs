@@ -96,7 +96,7 @@ await Promise.all([start('web1', 'web'), start('worker0', 'worker'), start('work
 await pause(3);
 
 let people;
-const stopMail = await startMailServer(port.smtp, (address, token) => people.received(address, token));
+const stopMail = await startMailServer(port.smtp, (...mail) => people.received(...mail));
 people = new People(`http://127.0.0.1:${port.web}`, 8);
 const watch = new LogWatch(`http://127.0.0.1:${port.web}/petitions/reconsider`);
 const rows = [];
@@ -191,7 +191,7 @@ const marked = new Set(
     )
   ).map(({ email }) => email),
 );
-const repeated = [...people.mails].filter(([, n]) => n > 1).map(([address]) => address);
+const repeated = [...people.messages.values()].filter(({ times }) => times > 1).map(({ address }) => address);
 const shown = await (await fetch(`http://127.0.0.1:${port.web}/api/v1/petitions/reconsider`)).json();
 const results = [
   ['acknowledged sign-ups', people.acknowledged.size, null],

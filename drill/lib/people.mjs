@@ -12,7 +12,7 @@ export async function startMailServer(port, onMail) {
       stream.on('end', () => {
         const text = Buffer.concat(chunks).toString().replace(/=\r\n/g, '').replace(/=3D/g, '=');
         for (const { address } of session.envelope.rcptTo)
-          onMail(address, /\/c\/([\w.~-]{20,})/.exec(text)?.[1] ?? null);
+          onMail(address, /\/c\/([\w.~-]{20,})/.exec(text)?.[1] ?? null, /^message-id: (\S+)/im.exec(text)?.[1]);
         // Long enough for a worker to be killed in the middle of some.
         setTimeout(done, 20);
       });
@@ -31,7 +31,10 @@ export class People {
   errors = [];
   /** Moments of acknowledged sign-ups. */
   moments = [];
+  /** Emails by recipient */
   mails = new Map();
+  /** Message-ID → how often it arrived, and for whom. A sign-up that a proxy sent twice makes two emails, each with its own. */
+  messages = new Map();
   #running = true;
   #n = 0;
   #loops;
@@ -41,7 +44,8 @@ export class People {
     this.#loops = Array.from({ length: connections }, () => this.#sign());
   }
 
-  received(address, token) {
+  received(address, token, id) {
+    this.messages.set(id, { address, times: (this.messages.get(id)?.times ?? 0) + 1 });
     this.mails.set(address, (this.mails.get(address) ?? 0) + 1);
     if (token && !this.confirmed.has(address)) void this.#confirm(address, token);
   }
