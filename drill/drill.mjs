@@ -1,2 +1,3 @@
-// `npm run drill`: all machines; `npm run drill -- log`: the worker that keeps the log of a count.
-await import(process.argv[2] === 'log' ? './log-kills.mjs' : './run.mjs');
+// `npm run drill`: all machines, each killed once. `-- log`: the worker that keeps the log of a count, killed fifty times. `-- trials`: connections, disk, clocks.
+const scripts = { log: './log-kills.mjs', trials: './trials.mjs' };
+await import(scripts[process.argv[2]] ?? './run.mjs');

@@ -37,16 +37,22 @@ const common = (port) => [
   'primary_slot_name=',
 ];
 
-/** @returns servers with start, kill and promote; `primary` runs and waits for `standby` at each commit */
-export async function startPair(folder, [primaryPort, standbyPort], password) {
+/** @returns a server with a fresh cluster of the user `owner`, not started */
+export function makeServer(folder, port, password) {
   mkdirSync(folder, { recursive: true });
   if (account.uid) chownSync(folder, account.uid, account.gid);
   chmodSync(folder, 0o755);
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o644 });
-  const primary = server(join(folder, 'a'), primaryPort);
+  const made = server(join(folder, 'a'), port);
+  tool('initdb', ['-D', made.data, '-U', 'owner', '--pwfile', passwordFile, '-A', 'scram-sha-256']);
+  return made;
+}
+
+/** @returns servers with start, kill and promote; `primary` runs and waits for `standby` at each commit */
+export async function startPair(folder, [primaryPort, standbyPort], password) {
+  const primary = makeServer(folder, primaryPort, password);
   const standby = server(join(folder, 'b'), standbyPort);
-  tool('initdb', ['-D', primary.data, '-U', 'owner', '--pwfile', passwordFile, '-A', 'scram-sha-256']);
   await primary.start();
   const env = { ...process.env, PGPASSWORD: password };
   const from = `host=127.0.0.1 port=${primaryPort} user=owner password=${password} application_name=b`;
@@ -63,6 +69,9 @@ function server(data, port) {
   return {
     data,
     port,
+    get runs() {
+      return child !== undefined && child.exitCode === null && child.signalCode === null;
+    },
     start: async (more = []) => {
       child = spawn(join(root, version, 'bin/postgres'), ['-D', data, ...common(port), ...more], {
         ...account,
