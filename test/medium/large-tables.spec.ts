@@ -1,7 +1,16 @@
 import { AuditLog } from '../../src/access/audit.service.js';
+import { Dashboard } from '../../src/admin/overview/dashboard.js';
+import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { SupporterChangesService } from '../../src/lists/changes/changes.service.js';
 import { supporterListQuery } from '../../src/lists/supporter-list.schema.js';
 import { SupporterListService } from '../../src/lists/supporter-list.service.js';
+import { collectionQuery } from '../../src/osdi/osdi.schema.js';
+import { people } from '../../src/osdi/reads/people.sql.js';
+import { signatures } from '../../src/osdi/reads/petitions.sql.js';
+import { OsdiReads } from '../../src/osdi/reads/reads.service.js';
+import { HoursService } from '../../src/petitions/figures/hours.service.js';
+import { PetitionFigures } from '../../src/petitions/figures/petition-figures.service.js';
+import { FraudRulesService } from '../../src/petitions/fraud-rules.service.js';
 import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { PetitionCounts } from '../../src/petitions/petition-counts.service.js';
 import { PetitionsJobs } from '../../src/petitions/petitions.jobs.js';
@@ -118,6 +127,25 @@ describe('with large tables', () => {
     },
     'newsletter tools': async (process) => {
       await process.get(SupporterChangesService).read(petition, { consent: 'newsletter', limit: 100 }, 'staff:x');
+    },
+    'the overview and the figures': async (process) => {
+      const { slug } = await process.database.prisma.campaign.findUniqueOrThrow({ where: { slug: 'test' } });
+      const [campaign] = (await process.get(CampaignsService).list()).filter((one) => one.slug === slug);
+      if (campaign) await process.get(Dashboard).read(campaign);
+      await process.get(PetitionFigures).of(petition, { from: '2026-06-01', to: '2026-06-30' });
+      const { id } = await process.database.prisma.petition.findUniqueOrThrow({ where: { slug: petition } });
+      await process.get(HoursService).of(id, 'Europe/Brussels', '2026-06-02');
+    },
+    'rules against fraud': async (process) => {
+      await process.get(FraudRulesService).list(petition);
+      await process.get(FraudRulesService).trends(petition);
+    },
+    'people and signatures over OSDI': async (process) => {
+      const client = { actor: 'token:0190aaaa-0000-7000-8000-000000000001', reads: true, campaignId: null };
+      const query = collectionQuery.parse({});
+      const { id } = await process.database.prisma.petition.findUniqueOrThrow({ where: { slug: petition } });
+      await process.get(OsdiReads).page(people, {}, query, client, null, { counted: false });
+      await process.get(OsdiReads).page(signatures, { petition: id }, query, client, null, { counted: false });
     },
     webhooks: (process) => process.get(WebhookDispatcher).runDue(),
     retention: (process) => process.get(RetentionService).apply('system'),
