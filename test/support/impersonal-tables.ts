@@ -76,6 +76,7 @@ export const impersonalTables: readonly string[] = [
   'treaty_event',
   'treaty_event_review',
   'treaty_status_check',
+  'update_exclusion_list',
   'update_mailing',
   'update_tally',
   'update_version',

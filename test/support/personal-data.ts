@@ -163,6 +163,11 @@ export const personalTables: Record<string, PersonalTable> = {
       ]),
     ),
   },
+  update_exclusion: {
+    of: 'supporters',
+    erasedBy: 'nobody: keyed hashes of a file that keeps mail away; deleted with their list',
+    columns: { list_id: inner, email_key: { withheld: 'keyed hash of a mailbox in a file of staff' } },
+  },
   personal_letter: {
     of: 'supporters',
     erasedBy: 'supporter-letters/own-letters.sql.ts',
