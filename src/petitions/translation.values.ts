@@ -17,7 +17,8 @@ const partsOf = ({ title, summary, sections, ask, shareText, leadAlt }: Petition
     leadAlt ?? '',
   ].filter((part) => part !== '');
 
-export const hashesOf = (english: PetitionText | undefined): string[] => (english ? hashesOfParts(partsOf(english)) : []);
+export const hashesOf = (english: PetitionText | undefined): string[] =>
+  english ? hashesOfParts(partsOf(english)) : [];
 
 export const hashesOfParts = (parts: readonly string[]): string[] => parts.map(hashOf);
 
