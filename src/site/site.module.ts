@@ -19,6 +19,7 @@ import { SupporterLettersModule } from '../supporter-letters/supporter-letters.m
 import { TransparencyModule } from '../transparency/transparency.module.js';
 import { SendingModule } from '../letters/sending/sending.module.js';
 import { AnswersModule } from '../replies/answers/answers.module.js';
+import { UpdatesWritingModule } from '../updates/writing/updates-writing.module.js';
 import { NoticeModule } from '../privacy/notice/notice.module.js';
 import { PrivacyModule } from '../privacy/privacy.module.js';
 import { ApiDocsController } from './api-docs.controller.js';
@@ -46,6 +47,8 @@ import { PreviewsController, StaffPreviewsController } from './previews.controll
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 import { ThemesController } from './themes.controller.js';
+import { UpdatePagesController } from './updates.controller.js';
+import { UpdatePreviewsController } from './update-previews.controller.js';
 import { VersionsController } from './versions.controller.js';
 import { WriteLettersController } from './write-letters.controller.js';
 
@@ -72,6 +75,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     AnswersModule,
     PrivacyModule,
     NoticeModule,
+    UpdatesWritingModule,
   ],
   controllers: [
     SiteController,
@@ -96,6 +100,8 @@ import { WriteLettersController } from './write-letters.controller.js';
     VersionsController,
     CountLogPagesController,
     SuccessorsController,
+    UpdatePagesController,
+    UpdatePreviewsController,
   ],
   providers: [PreviewPages, CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages, SiteCampaigns],
 })

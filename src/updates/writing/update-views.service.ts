@@ -47,10 +47,7 @@ export class UpdateViews {
 
   /** @throws UpdateNotFound, UpdateWithdrawn */
   async get(slug: string, locale: string): Promise<PublicUpdate> {
-    const row = await this.database.prisma.campaignUpdate.findUnique({
-      where: { slug },
-      include: { versions: { orderBy: { number: 'desc' } } },
-    });
+    const row = await this.database.prisma.campaignUpdate.findUnique({ where: { slug } });
     if (!row?.publishedAt) throw new UpdateNotFound();
     if (row.hiddenAt) throw new UpdateWithdrawn(row.hiddenReason ?? '');
     return {
@@ -59,8 +56,17 @@ export class UpdateViews {
       campaignId: row.campaignId,
       petition: await this.petitionOf(row.petitionId, locale),
       publishedAt: row.publishedAt,
-      versions: row.versions.map((version) => ({ ...version, texts: version.texts as unknown as UpdateTexts })),
+      versions: await this.versionsOf(row.id),
     };
+  }
+
+  /** The newest first. */
+  async versionsOf(updateId: string): Promise<UpdateVersion[]> {
+    const rows = await this.database.prisma.updateVersion.findMany({
+      where: { updateId },
+      orderBy: { number: 'desc' },
+    });
+    return rows.map((version) => ({ ...version, texts: version.texts as unknown as UpdateTexts }));
   }
 
   /** Whose site it is part of, also when it is withdrawn. @throws UpdateNotFound */
@@ -68,6 +74,12 @@ export class UpdateViews {
     const row = await this.database.prisma.campaignUpdate.findUnique({ where: { slug }, select: { campaignId: true } });
     if (!row) throw new UpdateNotFound();
     return row.campaignId;
+  }
+
+  async isPublished(slug: string): Promise<boolean> {
+    if (slug.length > 60) return false;
+    const where = { slug, publishedAt: { not: null } };
+    return (await this.database.prisma.campaignUpdate.count({ where })) > 0;
   }
 
   /** The newest first. */
@@ -105,7 +117,7 @@ export class UpdateViews {
   }
 
   /** The petition, where the public can see it. */
-  private async petitionOf(id: string | null, locale: string): Promise<PublicUpdate['petition']> {
+  async petitionOf(id: string | null, locale: string): Promise<PublicUpdate['petition']> {
     if (id === null) return null;
     const row = await this.database.prisma.petition.findFirst({
       where: { id, publishedAt: { not: null }, hiddenAt: null },

@@ -6,6 +6,7 @@ import { LinkChecksModule } from '../../petitions/links/links.module.js';
 import { StaffUpdates } from './staff-updates.service.js';
 import { UpdateDrafts } from './update-drafts.service.js';
 import { UpdateGate } from './update-gate.service.js';
+import { UpdatePreviews } from './update-previews.service.js';
 import { UpdatePublishing } from './update-publishing.service.js';
 import { UpdateSchedule } from './update-schedule.service.js';
 import { UpdateViews } from './update-views.service.js';
@@ -19,12 +20,13 @@ import { UpdatesWaiting } from './updates-waiting.service.js';
     StaffUpdates,
     UpdateDrafts,
     UpdateGate,
+    UpdatePreviews,
     UpdatePublishing,
     UpdateSchedule,
     UpdateViews,
     UpdatesJobs,
     UpdatesWaiting,
   ],
-  exports: [StaffUpdates, UpdateDrafts, UpdatePublishing, UpdateSchedule, UpdateViews, UpdatesWaiting],
+  exports: [UpdatePreviews, StaffUpdates, UpdateDrafts, UpdatePublishing, UpdateSchedule, UpdateViews, UpdatesWaiting],
 })
 export class UpdatesWritingModule {}
