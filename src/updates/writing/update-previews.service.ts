@@ -17,7 +17,14 @@ export class UpdatePreviews {
     const versions = await this.views.versionsOf(update.id);
     const { texts, reason } = update;
     const number = (versions[0]?.number ?? 0) + 1;
-    const next = { number, hash: hashOfTexts(texts), texts, reason: number > 1 ? reason : null, publishedAt: now };
+    const next = {
+      number,
+      hash: hashOfTexts(texts),
+      texts,
+      reason: number > 1 ? reason : null,
+      publishedBy: '',
+      publishedAt: now,
+    };
     return {
       id: update.id,
       slug,

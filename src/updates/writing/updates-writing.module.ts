@@ -8,6 +8,7 @@ import { UpdateDrafts } from './update-drafts.service.js';
 import { UpdateGate } from './update-gate.service.js';
 import { UpdatePreviews } from './update-previews.service.js';
 import { UpdatePublishing } from './update-publishing.service.js';
+import { UpdateResults } from './update-results.service.js';
 import { UpdateSchedule } from './update-schedule.service.js';
 import { UpdateViews } from './update-views.service.js';
 import { UpdatesJobs } from './updates.jobs.js';
@@ -21,12 +22,22 @@ import { UpdatesWaiting } from './updates-waiting.service.js';
     UpdateDrafts,
     UpdateGate,
     UpdatePreviews,
+    UpdateResults,
     UpdatePublishing,
     UpdateSchedule,
     UpdateViews,
     UpdatesJobs,
     UpdatesWaiting,
   ],
-  exports: [UpdatePreviews, StaffUpdates, UpdateDrafts, UpdatePublishing, UpdateSchedule, UpdateViews, UpdatesWaiting],
+  exports: [
+    UpdateResults,
+    UpdatePreviews,
+    StaffUpdates,
+    UpdateDrafts,
+    UpdatePublishing,
+    UpdateSchedule,
+    UpdateViews,
+    UpdatesWaiting,
+  ],
 })
 export class UpdatesWritingModule {}
