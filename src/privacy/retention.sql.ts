@@ -10,6 +10,7 @@ import {
   rejectedLetters,
   unconfirmedLetters,
 } from '../supporter-letters/own-letters.sql.js';
+import { excludedPeople } from '../updates/audience/exclusions.sql.js';
 import { forgetDeliveries, forgetToldEvents } from '../webhooks/webhooks.sql.js';
 import type { RetentionKey } from './retention.rules.js';
 
@@ -38,6 +39,7 @@ export const retentionStatements: Record<RetentionKey, RetentionStatements> = {
   rejected_letters: rejectedLetters,
   letters_of_nobody: lettersOfNobody,
   letters_of_finished_petitions: lettersOfEndedPetitions,
+  excluded_people: excludedPeople,
   webhook_deliveries: forgetDeliveries,
   events: forgetToldEvents,
 };

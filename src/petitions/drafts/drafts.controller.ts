@@ -8,7 +8,7 @@ import { validate } from '../../platform/http/validation.js';
 import { Described } from '../../platform/openapi/operation.js';
 import { slugParam } from '../petitions.schema.js';
 import { PetitionCreation } from '../settings/petition-creation.service.js';
-import { bodyOf } from './draft-body.js';
+import { bodyOf } from '../../platform/texts/blocks/body.js';
 import { gaps } from './draft-texts.js';
 import * as api from './drafts.api.js';
 import {

@@ -80,6 +80,7 @@ export const describedBy: Record<RetentionKey | ConsentPurpose, Activity> = {
   rejected_letters: 'letters',
   letters_of_nobody: 'letters',
   letters_of_finished_petitions: 'letters',
+  excluded_people: 'emailCode',
   event_listeners: 'changes',
   webhook_deliveries: 'changes',
   events: 'changes',

@@ -4,6 +4,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import { MailLayout, MailLink, MailText, type MailColours } from '../../platform/mail/layout.js';
 import { compileMail, slot, type CompiledMail } from '../../platform/mail/template.js';
 import { blockOf, type Inline } from '../../platform/texts/blocks/block.js';
+import { sectionsIn } from '../../platform/texts/blocks/body.js';
 import { catalogue } from '../../platform/texts/catalogue.js';
 
 export const updateMailTexts = catalogue('update-mail');
@@ -32,7 +33,8 @@ export const compileUpdateMail = (content: UpdateMailContent): CompiledMail =>
 
 function UpdateMail({ locale, title, text, campaign, host, pageUrl, absolute, dark }: UpdateMailContent): VNode {
   const words = updateMailTexts(locale);
-  const blocks = text.split(/\n\s*\n/).flatMap((block) => (block.trim() === '' ? [] : [block.trim()]));
+  // What a text rests on is on its page.
+  const sections = sectionsIn(text.replaceAll(citation, ''));
   return (
     <MailLayout
       locale={locale}
@@ -48,8 +50,13 @@ function UpdateMail({ locale, title, text, campaign, host, pageUrl, absolute, da
         </MailFooter>
       }
     >
-      {blocks.map((block) => (
-        <Block source={block} absolute={absolute} />
+      {sections.map(({ heading, paragraphs }) => (
+        <>
+          {heading !== '' && <h2 style="margin:24px 0 12px;font-size:18px;line-height:1.3;">{heading}</h2>}
+          {paragraphs.map((block) => (
+            <Block source={block} absolute={absolute} />
+          ))}
+        </>
       ))}
       <MailText>
         <MailLink href={pageUrl}>{words.browser}</MailLink>
@@ -59,11 +66,11 @@ function UpdateMail({ locale, title, text, campaign, host, pageUrl, absolute, da
 }
 
 type Absolute = UpdateMailContent['absolute'];
+/** `[C12]`: a claim, with the space before it. */
+const citation = /\s?\[[A-Z0-9]+(?:-[A-Z0-9]+)*\]/g;
 const line = 'font-size:16px;line-height:1.55;';
 
 function Block({ source, absolute }: { source: string; absolute: Absolute }): VNode {
-  if (source.startsWith('##'))
-    return <h2 style="margin:24px 0 12px;font-size:18px;line-height:1.3;">{source.slice(2).trim()}</h2>;
   const block = blockOf(source);
   const show = (content: readonly Inline[]) => <Line content={content} absolute={absolute} />;
   if (block.kind === 'paragraph') return <MailText>{show(block.content)}</MailText>;
