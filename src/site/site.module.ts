@@ -19,6 +19,7 @@ import { SupporterLettersModule } from '../supporter-letters/supporter-letters.m
 import { TransparencyModule } from '../transparency/transparency.module.js';
 import { SendingModule } from '../letters/sending/sending.module.js';
 import { AnswersModule } from '../replies/answers/answers.module.js';
+import { UpdatesSendingModule } from '../updates/sending/sending.module.js';
 import { UpdatesWritingModule } from '../updates/writing/updates-writing.module.js';
 import { NoticeModule } from '../privacy/notice/notice.module.js';
 import { PrivacyModule } from '../privacy/privacy.module.js';
@@ -75,6 +76,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     AnswersModule,
     PrivacyModule,
     NoticeModule,
+    UpdatesSendingModule,
     UpdatesWritingModule,
   ],
   controllers: [

@@ -14,6 +14,7 @@ import { Words } from '../frame/term.js';
 import { differences } from '../petitions/draft-side.js';
 import { Faults, GateList } from '../petitions/gate-list.js';
 import { LanguageTabs } from '../petitions/language-tabs.js';
+import { momentWords } from './moment-words.js';
 import { updateCrumb, UpdateParts } from './update-crumbs.js';
 
 export interface UpdateReviewPageProps {
@@ -117,10 +118,6 @@ function Standing({ update, names, timeZone }: UpdateReviewPageProps): VNode | n
     </div>
   );
 }
-
-/** A moment as the clocks of the campaign's zone show it. */
-export const momentWords = (at: Date, timeZone: string): string =>
-  `${new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at)} (${timeZone})`;
 
 /** Review, publish now, publish later, take back, discard. */
 function Ways({ staff, update, timeZone, refused }: UpdateReviewPageProps): VNode {

@@ -69,6 +69,20 @@ export class UpdateViews {
     return rows.map((version) => ({ ...version, texts: version.texts as unknown as UpdateTexts }));
   }
 
+  /** One as lists show it, with all its versions. @throws UpdateNotFound, UpdateWithdrawn */
+  async one(slug: string, locale: string): Promise<UpdateSummary & { versions: UpdateVersion[] }> {
+    const { id, petition, publishedAt, versions } = await this.get(slug, locale);
+    const [latest] = versions;
+    if (!latest) throw new UpdateNotFound();
+    return {
+      ...{ id, slug, petition: petition?.slug ?? null, publishedAt, versions },
+      ...inLanguage(latest.texts, locale),
+      locale: latest.texts[locale] ? locale : 'en',
+      locales: Object.keys(latest.texts),
+      changedAt: latest.publishedAt,
+    };
+  }
+
   /** Whose site it is part of, also when it is withdrawn. @throws UpdateNotFound */
   async campaignOf(slug: string): Promise<string> {
     const row = await this.database.prisma.campaignUpdate.findUnique({ where: { slug }, select: { campaignId: true } });
