@@ -1,7 +1,13 @@
 import { Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ChecksOwnForm, CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
+import {
+  ChecksOwnForm,
+  CurrentActor,
+  CurrentStaff,
+  RequirePermission,
+  RequireStepUp,
+} from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { PetitionSettingsService } from '../../petitions/settings/petition-settings.service.js';
 import { TakesFiles } from '../../platform/http/route-marks.js';

@@ -28,6 +28,16 @@ export function UpdatePreviewsPage({ staff, update, title, locale, mail }: Props
     >
       <UpdateParts slug={update.slug} />
       <LanguageTabs path={`${path}/previews`} languages={update.languages} current={locale} marks={new Map()} />
+      <ul>
+        <li>
+          <a href={source('page')}>Page</a>
+        </li>
+        {mail !== null && (
+          <li>
+            <a href={source('mail')}>Email</a>
+          </li>
+        )}
+      </ul>
       <h2>The page on a phone</h2>
       <iframe class="frame phone" src={source('page')} title="The page on a phone"></iframe>
       <h2>The page on a desk</h2>

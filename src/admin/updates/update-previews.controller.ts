@@ -1,6 +1,10 @@
-import { Get, Param } from '@nestjs/common';
+import { Get, Inject, Param } from '@nestjs/common';
 import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import type { Config } from '../../platform/config/config.js';
+import { page } from '../../platform/http/page.js';
+import { headersFor } from '../../platform/http/security-headers.js';
+import { CONFIG } from '../../platform/runtime.js';
 import { writtenLocales } from '../../platform/http/locale.js';
 import { UpdateMails } from '../../updates/sending/update-mails.service.js';
 import { StaffUpdates, titleIn } from '../../updates/writing/staff-updates.service.js';
@@ -15,6 +19,7 @@ import { UpdatePreviewsPage } from './update-previews-page.js';
 @RequirePermission('plan:read')
 export class UpdatePreviewsPageController {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly updates: StaffUpdates,
     private readonly mails: UpdateMails,
   ) {}
@@ -30,6 +35,9 @@ export class UpdatePreviewsPageController {
     const text = update.texts[locale];
     const isWritten = text !== undefined && gapNamesIn(text).length === 0;
     const mail = isWritten ? await this.mails.preview(update.id, locale) : null;
-    return UpdatePreviewsPage({ staff, update, title: titleIn(update.texts, slug), locale, mail });
+    const shown = UpdatePreviewsPage({ staff, update, title: titleIn(update.texts, slug), locale, mail });
+    // It shows other pages of ours.
+    const policy = headersFor(this.config.PUBLIC_URL)['content-security-policy'] ?? '';
+    return page(shown, 200, { 'content-security-policy': `${policy}; frame-src 'self'` });
   }
 }
