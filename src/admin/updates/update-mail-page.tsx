@@ -119,7 +119,7 @@ function Counts({ count, isPlanned }: { count: AudienceCount; isPlanned: boolean
 }
 
 const Samples = ({ samples }: { samples: readonly AudienceSample[] }): VNode => (
-  <section class="card" aria-label="Examples">
+  <section class="card" aria-label="Five people">
     <h2>Five of them, at random</h2>
     <p class="quiet">That you looked is on record in the audit log.</p>
     <Table
