@@ -17,6 +17,7 @@ import { MailDispatcher } from './mail/dispatcher.js';
 import { MailProviders } from './mail/mail-providers.js';
 import { MailKinds } from './mail/mail.kinds.js';
 import { Outbox } from './mail/outbox.js';
+import { ReportAddresses } from './mail/report-addresses.js';
 import { Suppressions } from './mail/suppressions.js';
 import { MailTransport, SmtpTransport, UpdateTransport } from './mail/transport.js';
 import { Notices } from './notices.js';
@@ -39,6 +40,7 @@ const shared = [
   MailTransport,
   UpdateTransport,
   MailProviders,
+  ReportAddresses,
   MailDispatcher,
   Suppressions,
   EventLog,
@@ -97,6 +99,7 @@ export class PlatformModule {
         MailKinds,
         MailDispatcher,
         MailProviders,
+        ReportAddresses,
         Suppressions,
         EventLog,
         EventPages,

@@ -11,6 +11,7 @@ import {
   unconfirmedLetters,
 } from '../supporter-letters/own-letters.sql.js';
 import { excludedPeople } from '../updates/audience/exclusions.sql.js';
+import { oldRecipients } from '../updates/sending/retention.sql.js';
 import { forgetDeliveries, forgetToldEvents } from '../webhooks/webhooks.sql.js';
 import type { RetentionKey } from './retention.rules.js';
 
@@ -40,6 +41,7 @@ export const retentionStatements: Record<RetentionKey, RetentionStatements> = {
   letters_of_nobody: lettersOfNobody,
   letters_of_finished_petitions: lettersOfEndedPetitions,
   excluded_people: excludedPeople,
+  update_recipients: oldRecipients,
   webhook_deliveries: forgetDeliveries,
   events: forgetToldEvents,
 };

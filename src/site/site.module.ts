@@ -39,6 +39,8 @@ import { FeedsController } from './feeds.controller.js';
 import { LegalController } from './legal.controller.js';
 import { VerifyLettersController } from './letters.controller.js';
 import { LinksController } from './links.controller.js';
+import { StopUpdatesController } from './stop-updates.controller.js';
+import { UpdatesFeedbackModule } from '../updates/feedback/feedback.module.js';
 import { MyDataController } from './my-data.controller.js';
 import { OwnReceiptsController } from './own-receipts.controller.js';
 import { PagesService } from './pages.service.js';
@@ -55,6 +57,7 @@ import { WriteLettersController } from './write-letters.controller.js';
 
 @Module({
   imports: [
+    UpdatesFeedbackModule,
     AccessModule,
     TreatiesModule,
     ClaimsModule,
@@ -83,6 +86,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     SiteController,
     CampaignPagesController,
     LinksController,
+    StopUpdatesController,
     AssetsController,
     ApiDocsController,
     EmbedController,

@@ -2,6 +2,7 @@ import { newId } from '../../src/platform/ids.js';
 import { audienceShape, type Audience } from '../../src/updates/audience/audience.schema.js';
 import { recipientStates, type RecipientState } from '../../src/updates/recipients.status.js';
 import { Freezing } from '../../src/updates/sending/freezing.service.js';
+import { NumberWrong } from '../../src/updates/sending/sending.errors.js';
 import { UpdateMailings } from '../../src/updates/sending/mailings.service.js';
 import { UpdateDispatcher } from '../../src/updates/sending/update-dispatcher.js';
 import type { World } from './world.js';
@@ -49,8 +50,10 @@ export async function startMailing(world: World, updateId: string, audience: Par
   const mailings = world.get(UpdateMailings);
   await mailings.plan(updateId, { audience: audienceShape.parse(audience), notAfter: null }, planner);
   const { revision } = await world.database.prisma.updateMailing.findUniqueOrThrow({ where: { updateId } });
-  const typed = await world.database.prisma.supporter.count();
-  await mailings.start(updateId, { typed, revision }, planner);
+  await mailings.start(updateId, { typed: 0, revision }, planner).catch((error: unknown) => {
+    if (!(error instanceof NumberWrong)) throw error;
+    return mailings.start(updateId, { typed: error.now, revision }, planner);
+  });
   return (await world.get(Freezing).freeze(updateId)) ?? 0;
 }
 

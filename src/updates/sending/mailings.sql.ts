@@ -1,5 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.js';
 import type { Statement, Tx } from '../../platform/database/database.js';
+import { appendingEvents } from '../../platform/events/events.sql.js';
 import { audienceOf, type AudienceOrder } from '../audience/audience.sql.js';
 import { recipientStates } from '../recipients.status.js';
 import { lateMinutes } from './mailings.status.js';
@@ -41,6 +42,13 @@ export const readMailing = (tx: Tx, updateId: string) => tx.$queryRaw<MailingRow
      from update_provider p left join mail_provider a on a.name = p.name where p.update_id = m.update_id) as providers
   from update_mailing m where m.update_id = ${updateId}::uuid`;
 
+const toldStates = [
+  ['sent', recipientStates.sent],
+  ['refused', recipientStates.refused],
+  ['outcomeUnknown', recipientStates.outcome_unknown],
+  ['skipped', recipientStates.skipped],
+] as const;
+
 /**
  * Moves mailings on when their moment has come: those that can leave begin, those whose time has passed expire, and those that could not leave for long wait
  * for a person. One that was finished is done. Returns what is now in another state. $1 now
@@ -60,11 +68,20 @@ export const advanceMailings: Statement = {
       end as next
     from update_mailing m where m.state in ('starting', 'sending') or (m.state = 'paused' and m.not_after <= $1::timestamptz)
     for update of m skip locked
-  )
+  ),
+  moved as (
   update update_mailing m set state = d.next,
     paused_by = case when d.next = 'paused' then 'late' else m.paused_by end,
     sending_since = case when d.next = 'sending' then $1::timestamptz else m.sending_since end,
     finished_at = case when d.next in ('done', 'expired') then $1::timestamptz end
   from due d where m.update_id = d.update_id and d.next is not null and m.update_id = any(array(select update_id from due))
-  returning m.update_id as "updateId", m.state`,
+  returning m.update_id, m.state, m.frozen
+  ),
+  told as (${appendingEvents(
+    `select 'update.sent' as type, 'update' as subject_kind, v.update_id as subject_id,
+       jsonb_build_object('update', u.slug, 'recipients', v.frozen, ${toldStates.map(([name, code]) => `'${name}', (select count from update_tally t where t.update_id = v.update_id and t.state = ${code})`).join(', ')}) as data
+     from moved v join campaign_update u on u.id = v.update_id where v.state = 'done'`,
+    '$1::timestamptz',
+  )})
+  select update_id as "updateId", state from moved`,
 };

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { utcDay } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/database.js';
-import { returnSlots, takeSlots } from '../../platform/mail/outbox.sql.js';
+import { returnSlots, takeSlots } from '../../platform/mail/mail-rates.js';
 import { senderDomain } from '../../platform/mail/transport.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { noteWarmUp, warmUp } from './pace.sql.js';

@@ -139,6 +139,10 @@ export const settleRecipients: Statement = {
   select count(*)::int as n from moved`,
 };
 
+/** The same within a transaction. */
+export const settleWithin = (tx: Tx, values: unknown[]) =>
+  tx.$queryRawUnsafe<{ n: number }[]>(settleRecipients.text, ...values);
+
 /** Emails in the hand of a dead dispatcher may have been sent. They are never sent again by themselves. $1 now */
 export const recoverRecipients: Statement = {
   name: 'updates.recover',

@@ -9,8 +9,10 @@ import { Pace } from './pace.service.js';
 import { RecipientTokens } from './recipient-tokens.js';
 import { SendingReadiness } from './sending-readiness.service.js';
 import { UpdateDispatcher } from './update-dispatcher.js';
+import { UpdateFigures } from './update-figures.js';
 import { UpdateLetterheads } from './update-letterhead.service.js';
 import { UpdateMails } from './update-mails.service.js';
+import { UpdateSender } from './update-sender.service.js';
 import { UpdateQueue } from './update-queue.service.js';
 
 /** The email of an update: who gets it, when it leaves, and what became of each. */
@@ -23,10 +25,12 @@ import { UpdateQueue } from './update-queue.service.js';
     RecipientTokens,
     SendingReadiness,
     UpdateDispatcher,
+    UpdateFigures,
     UpdateLetterheads,
     UpdateMailings,
     UpdateMails,
     UpdateQueue,
+    UpdateSender,
   ],
   exports: [MailingStatuses, RecipientTokens, SendingReadiness, UpdateDispatcher, UpdateMailings, UpdateMails],
 })

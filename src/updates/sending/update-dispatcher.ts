@@ -1,18 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Clock, minutes } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
-import { Database } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
-import { CircuitBreaker } from '../../platform/mail/circuit-breaker.js';
 import { DispatcherLease } from '../../platform/mail/dispatcher-lease.js';
-import { backoffMilliseconds, judge } from '../../platform/mail/smtp.answers.js';
 import { Suppressions } from '../../platform/mail/suppressions.js';
-import { UpdateTransport } from '../../platform/mail/transport.js';
 import { Metrics } from '../../platform/metrics.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { ProviderLine } from './provider-line.js';
-import { UpdateMails } from './update-mails.service.js';
+import { UpdateSender } from './update-sender.service.js';
 import { untried, UpdateQueue, type HeldUpdate, type UpdateOutcome } from './update-queue.service.js';
 
 const pollMilliseconds = 250;
@@ -37,7 +32,6 @@ interface Held {
 export class UpdateDispatcher implements BeforeApplicationShutdown {
   private readonly log = new Logger('Updates');
   private readonly number = randomInt(1, 2 ** 31 - 1);
-  private readonly breaker = new CircuitBreaker();
   private readonly lease: DispatcherLease;
   private readonly line: ProviderLine<Held>;
   private readonly most: number;
@@ -52,12 +46,9 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
 
   constructor(
     @Inject(CONFIG) config: Config,
-    private readonly database: Database,
     private readonly queue: UpdateQueue,
-    private readonly mails: UpdateMails,
+    private readonly sender: UpdateSender,
     private readonly suppressions: Suppressions,
-    private readonly transport: UpdateTransport,
-    private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {
     this.most = config.MAIL_CONNECTIONS;
@@ -110,7 +101,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
         isNew = false;
         await this.lease.keep([...this.held]);
         await this.advance();
-        const room = this.breaker.allowance(this.clock.now(), this.held.size, 8 * this.most);
+        const room = this.sender.allowance(this.held.size, 8 * this.most);
         const asked = performance.now();
         const { mails, hasMore } =
           room > 0 && this.line.waiting < 2 * this.most
@@ -151,7 +142,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
     for (const mail of mails) this.held.add(keyOf(mail));
     const reasons = await this.untilDone(() => this.suppressions.reasonsFor(mails.map(({ email }) => email)));
     for (const [n, mail] of mails.entries())
-      if ((reasons[n]?.size ?? 0) > 0) this.end(mail, this.skipped(mail, 'suppressed'));
+      if ((reasons[n]?.size ?? 0) > 0) this.end(mail, skipped(mail, this.number, 'suppressed'));
       else this.line.add(mail.providerName, { mail, askedAt });
     this.pump();
   }
@@ -193,7 +184,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
         for (const [n, mail] of mails.entries()) {
           const reason = (suppressed[n]?.size ?? 0) > 0 ? 'suppressed' : (reasons.get(mail.supporterId) ?? null);
           if (reason === 'gone' || this.stopping) this.end(mail, untried(mail, this.number, null));
-          else if (reason !== null) this.end(mail, this.skipped(mail, reason));
+          else if (reason !== null) this.end(mail, skipped(mail, this.number, reason));
           else this.line.add(mail.providerName, { mail, askedAt: again });
         }
       }
@@ -205,54 +196,9 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
 
   /** @returns whether the provider took it quickly enough to get more */
   private async send(mail: HeldUpdate): Promise<boolean> {
-    let outcome: UpdateOutcome;
-    try {
-      outcome = await this.attempt(mail);
-    } catch (error) {
-      // It could not be written; nothing was tried.
-      this.log.error(`The email of an update could not be written: ${(error as Error).name}`);
-      outcome = untried(mail, this.number, new Date(this.clock.now().getTime() + minutes(1)));
-    }
+    const outcome = await this.sender.send(mail, this.number);
     this.end(mail, outcome);
     return outcome.answer === 'taken';
-  }
-
-  private async attempt(mail: HeldUpdate): Promise<UpdateOutcome> {
-    const draft = await this.mails.write(mail);
-    const base = { held: mail, dispatcher: this.number, dueAt: null, counted: true, smtpCode: null, reason: null };
-    try {
-      const smtpCode = await this.transport.send(draft);
-      this.breaker.succeeded();
-      return { ...base, state: 'sent', smtpCode, answer: 'taken' };
-    } catch (error) {
-      return this.afterFailure(mail, base, error);
-    }
-  }
-
-  private async afterFailure(
-    mail: HeldUpdate,
-    base: Omit<UpdateOutcome, 'state' | 'answer'>,
-    error: unknown,
-  ): Promise<UpdateOutcome> {
-    const now = this.clock.now();
-    const answer = judge(error);
-    const told = { ...base, smtpCode: answer.code, reason: answer.rule };
-    if (answer.class === 'unreachable') {
-      this.breaker.failed(now);
-      return { ...told, state: 'waiting', counted: false, dueAt: new Date(now.getTime() + 2_000), answer: null };
-    }
-    if (answer.code !== null) this.breaker.succeeded();
-    if (answer.class === 'unknown') return { ...told, state: 'outcome_unknown', answer: 'deferred' };
-    if (answer.suppress)
-      await this.untilDone(() => this.suppressions.add(this.database.prisma, mail.email, 'hard_bounce', answer.rule));
-    const wait = answer.class === 'permanent' ? null : backoffMilliseconds(mail.attempts);
-    const kind = answer.class === 'permanent' ? 'refused' : 'deferred';
-    if (wait === null) return { ...told, state: 'refused', answer: kind };
-    return { ...told, state: 'waiting', dueAt: new Date(now.getTime() + wait), answer: kind };
-  }
-
-  private skipped(mail: HeldUpdate, reason: string): UpdateOutcome {
-    return { ...untried(mail, this.number, null), state: 'skipped', reason };
   }
 
   /** Records an outcome; until then the email is held. */
@@ -282,5 +228,11 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
     }
   }
 }
+
+const skipped = (mail: HeldUpdate, dispatcher: number, reason: string): UpdateOutcome => ({
+  ...untried(mail, dispatcher, null),
+  state: 'skipped',
+  reason,
+});
 
 const keyOf = ({ updateId, supporterId }: HeldUpdate): string => updateId + supporterId;

@@ -6,9 +6,9 @@ import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
 import type { HeldMails } from '../../platform/mail/dispatcher-lease.js';
-import { beatOfDispatcher } from '../../platform/mail/dispatchers.sql.js';
+import { Outbox } from '../../platform/mail/outbox.js';
 import { domainOf } from '../../platform/mail/domain-of.js';
-import { takeSlots } from '../../platform/mail/outbox.sql.js';
+import { takeSlots } from '../../platform/mail/mail-rates.js';
 import { Tokens } from '../../platform/tokens.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { recipientStates, type RecipientState } from '../recipients.status.js';
@@ -24,6 +24,7 @@ import {
   recoverRecipients,
   settled,
   settleRecipients,
+  settleWithin,
   takeBackRecipients,
   type ClaimedRecipient,
 } from './recipients.sql.js';
@@ -63,6 +64,7 @@ export class UpdateQueue implements HeldMails {
     private readonly clock: Clock,
     private readonly tokens: Tokens,
     private readonly pace: Pace,
+    private readonly outbox: Outbox,
   ) {
     this.outcomes = new Batcher({
       run: (items) => this.write(items),
@@ -169,8 +171,7 @@ export class UpdateQueue implements HeldMails {
       for (const [index, mail] of mails.slice(slots).entries())
         later.push(untried(mail, dispatcher, new Date(now.getTime() + ((index + 1) * 1000) / rate)));
     }
-    if (later.length > 0)
-      await tx.$queryRawUnsafe(settleRecipients.text, ...settled.values({ dispatcher, now }, later.map(rowOf)));
+    if (later.length > 0) await settleWithin(tx, settled.values({ dispatcher, now }, later.map(rowOf)));
     return kept;
   }
 
@@ -190,7 +191,7 @@ export class UpdateQueue implements HeldMails {
   }
 
   async beat(dispatcher: number): Promise<void> {
-    await this.database.run(beatOfDispatcher, [dispatcher]);
+    await this.outbox.beat(dispatcher);
   }
 
   async takeBack(dispatcher: number, inFlight: string[]): Promise<void> {
