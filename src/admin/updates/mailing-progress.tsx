@@ -69,6 +69,11 @@ export function MailingProgress(props: Props): VNode {
           )}
         </p>
       )}
+      {['starting', 'sending'].includes(state) && (
+        <p>
+          <a href={`/admin/updates/${props.update.slug}/email`}>Show the numbers of now</a>
+        </p>
+      )}
       {hasNumbers && (
         <Table
           label="Recipients by what became of them"

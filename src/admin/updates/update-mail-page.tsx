@@ -35,8 +35,6 @@ const fields = [
 ];
 const mayBePlanned = (status: MailingStatus | null): boolean =>
   status === null || (mailingActions.plan as readonly string[]).includes(status.state);
-/** While these last the page loads itself again. */
-const isMoving = (status: MailingStatus | null): boolean => ['starting', 'sending'].includes(status?.state ?? '');
 
 /** The email of an update: who gets it, what it looks like, and what becomes of it. */
 export function UpdateMailPage(props: UpdateMailPageProps): VNode {
@@ -49,7 +47,6 @@ export function UpdateMailPage(props: UpdateMailPageProps): VNode {
       staff={staff}
       path="/admin/updates"
       crumbs={[updateCrumb(update.slug, title)]}
-      refresh={isMoving(status) && !refused ? 15 : undefined}
     >
       <DoneNotice done={done} texts={doneTexts} />
       <Refusal refused={refused} fields={fields} />
