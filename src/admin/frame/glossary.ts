@@ -6,6 +6,8 @@ export const glossary = {
     'The page of figures that goes with each letter: how many people signed which petition, by country and month. It is counted when the schedule of the mailing is generated.',
   approval:
     'A second person’s agreement, bound to exactly what that person saw. What changes afterwards needs a new one.',
+  audience:
+    'Who gets an update by email: people whose newsletter consent is in force and who meet the conditions chosen. Consent is asked again when each email leaves.',
   channel:
     'A way to reach a ministry: email, a web form, post, an embassy or a permanent mission to the UN. Nothing is sent to an address until a person has verified it.',
   claim:
@@ -18,8 +20,6 @@ export const glossary = {
   digest:
     'Letters by supporters that travel together, as an enclosure of the campaign’s next letter to the same ministry.',
   embargo: 'Until this moment nothing of a mailing is sent.',
-  audience:
-    'Who gets an update by email: people whose newsletter consent is in force and who meet the conditions chosen. Consent is asked again when each email leaves.',
   gate: 'The checks before something leaves: before a text is published, and once more before each letter is sent.',
   hold: 'A reason not to send a letter. The letter waits until the reason is gone and a person has released it.',
   ledger:

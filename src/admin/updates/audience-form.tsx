@@ -8,6 +8,7 @@ import { Check, Field, Select } from '../frame/fields.js';
 import { Fold } from '../frame/fold.js';
 import type { Texts } from '../frame/form.js';
 import { Csrf } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { minuteOf, number } from '../frame/words.js';
 
 interface Props {
@@ -30,6 +31,7 @@ export function AudienceForm({ staff, slug, input, faults, petitions, lists, tim
     <form class="card" method="post" action={`${path}/plan`} noValidate>
       <h2>Who gets it</h2>
       <Csrf staff={staff} />
+      <Words of={['audience', 'consent', 'suppression']} />
       <p>
         Only people who agreed to the newsletter with a confirmed signature, and have not withdrawn it. This is asked
         again when each email leaves.

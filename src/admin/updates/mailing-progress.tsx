@@ -114,6 +114,7 @@ function Actions({ staff, update: { slug }, status, refused }: Props): VNode | n
   if (!may(staff.role, 'updates:send')) return null;
   const can = (action: MailingAction): boolean => (mailingActions[action] as readonly string[]).includes(status.state);
   const isStarting = status.state === 'starting';
+  const isPlan = ['planned', 'approved'].includes(status.state);
   const unknown = status.counts.outcome_unknown;
   return (
     <>
@@ -125,7 +126,7 @@ function Actions({ staff, update: { slug }, status, refused }: Props): VNode | n
             staff={staff}
             slug={slug}
             action="cancel"
-            label={isStarting ? 'Call it back' : 'Cancel what has not left'}
+            label={isPlan ? 'Give up this plan' : isStarting ? 'Call it back' : 'Cancel what has not left'}
           />
         )}
       </div>

@@ -3,6 +3,7 @@ import type { UpdateStanding } from '../../updates/writing/update.status.js';
 import type { UpdateLine } from '../../updates/writing/staff-updates.service.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { ids, type List, type Listed } from '../frame/list.js';
+import { Words } from '../frame/term.js';
 import { ListView } from '../frame/list-view.js';
 
 /** Where an update stands, in words. */
@@ -99,6 +100,7 @@ export const UpdatesPage = (listed: Listed<UpdateLine>): VNode => (
     path="/admin/updates"
     primary={{ href: '/admin/updates/new', label: 'New update', permission: 'updates:write' }}
   >
+    <Words of={['update', 'correction']} />
     <ListView {...listed} />
   </Layout>
 );
