@@ -98,6 +98,7 @@ export const calls: Record<string, Call[]> = {
   exportSupporters: ['csv', 'ndjson', 'xlsx'].map((format) => ({ path: reconsider, query: `format=${format}` })),
   getCalendar: [{}],
   getLedgerFeed: [{}],
+  getUpdatesFeed: [{}, { query: 'lang=de' }],
   getDemandsFeed: [{}],
   getOpenApi: [{}],
   getLive: [{}],
