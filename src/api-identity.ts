@@ -16,6 +16,7 @@ export const apiIdentity: ApiIdentity = {
       description: 'Which State is party to which convention, since when, with sources. Open data.',
     },
     { name: 'Claims', description: 'The facts our texts may use, with sources.' },
+    { name: 'Updates', description: 'What the campaign tells its supporters; drafts need a token.' },
     { name: 'Demands', description: 'What the campaign asks, of whom, by when, and what has become of it.' },
     { name: 'Supporters', description: 'For the campaign’s own systems, with a token.' },
     { name: 'OSDI', description: 'The same in terms of the Open Supporter Data Interface 1.2, as HAL.' },

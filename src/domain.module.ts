@@ -22,6 +22,7 @@ import { SupporterLettersModule } from './supporter-letters/supporter-letters.mo
 import { LettersModule } from './letters/letters.module.js';
 import { RepliesModule } from './replies/replies.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { UpdatesModule } from './updates/updates.module.js';
 import { CampaignAccessModule } from './campaign-access/campaign-access.module.js';
 import { CampaignFilesModule } from './campaign-files/campaign-files.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
@@ -50,6 +51,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   LettersModule,
   RepliesModule,
   WebhooksModule,
+  UpdatesModule,
   PrivacyModule,
   CampaignAccessModule,
   CampaignFilesModule,

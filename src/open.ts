@@ -15,6 +15,7 @@ import { PetitionsService } from './petitions/petitions.service.js';
 import { SiteCampaigns } from './site/site-campaigns.service.js';
 import { loadReference } from './reference-data.js';
 import { Tracing } from './platform/tracing/tracing.js';
+import { UpdateDispatcher } from './updates/sending/update-dispatcher.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 
 /** What runs, and how to end it in order. */
@@ -34,6 +35,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
     await app.get(SiteCampaigns).all();
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();
+      app.get(UpdateDispatcher).start();
       await app.get(Jobs).start();
       await app.get(InboundSmtp).start();
       app.get(WebhookDispatcher).start();

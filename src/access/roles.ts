@@ -28,6 +28,10 @@ export const permissions = [
   'letters:write',
   /** Verify addresses, approve templates and runs of others, assess replies */
   'letters:approve',
+  /** Write updates to supporters, and publish them */
+  'updates:write',
+  /** Send updates by email */
+  'updates:send',
   /** Create and manage webhooks */
   'webhooks:manage',
 ] as const;
@@ -39,7 +43,7 @@ export type Role = (typeof roleNames)[number];
 /** Labels of the roles. */
 export const roleWords: Record<Role, string> = {
   owner: 'Owner: everything',
-  campaigner: 'Campaigner: plan, ledger, claims, supporters, exports by purpose, imports',
+  campaigner: 'Campaigner: plan, ledger, claims, supporters, exports by purpose, imports, updates',
   data_protection: 'Data protection: data subject requests, approval of full lists, audit log',
   exporter: 'Exporter: looks up supporters and creates lists by purpose',
   reviewer: 'Reviewer: verifies ledger entries and claims',
@@ -62,6 +66,8 @@ const granted: Record<Role, readonly Permission[]> = {
     'letters:read',
     'letters:write',
     'letters:approve',
+    'updates:write',
+    'updates:send',
   ],
   data_protection: [
     'supporters:read',

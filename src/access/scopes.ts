@@ -8,6 +8,8 @@ export const scopes = [
   'ledger:write',
   /** Begin petitions and write their drafts; publishing stays with people */
   'petitions:write',
+  /** Begin updates to supporters and write their drafts; publishing and sending stay with people */
+  'updates:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -128,7 +128,7 @@ export interface ClaimNote {
 
 /** A place where a text cites a claim. */
 export interface ClaimUsePlace {
-  kind: 'petition' | 'campaign_text' | 'letter' | 'demand';
+  kind: 'petition' | 'campaign_text' | 'letter' | 'demand' | 'update';
   place: string;
   locale: string;
 }

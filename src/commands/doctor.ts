@@ -3,12 +3,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ProfileService } from '../campaigns/profile.service.js';
 import { tryFiles } from '../platform/files/files-trial.js';
 import { storeOf } from '../platform/files/store-of.js';
-import { DnsResolver } from '../platform/dns.js';
 import { isLoopback } from '../platform/mail/encryption.js';
 import { tryHandshake } from '../platform/mail/handshake.js';
 import { Notices, noticeWords } from '../platform/notices.js';
-import { senderRecords } from '../platform/mail/sender-records.js';
 import type { Runtime } from '../platform/runtime.js';
+import { SendingReadiness } from '../updates/sending/sending-readiness.service.js';
 import { aboutDatabase, aboutKey } from './doctor-database.js';
 import { aboutLogs } from './doctor-logs.js';
 import { aboutServers } from './doctor-servers.js';
@@ -59,8 +58,8 @@ async function aboutMail({ config }: Runtime): Promise<Finding> {
 /** Only where real email is sent: what receiving servers look up in DNS about us. */
 async function aboutSender(app: INestApplicationContext, { config }: Runtime): Promise<Finding[]> {
   if (config.SMTP_URL === undefined) return [];
-  const records = await senderRecords(config, app.get(DnsResolver));
-  return records.map(({ record, ...finding }) => ({ check: record, ...finding }));
+  const needs = await app.get(SendingReadiness).senderNeeds();
+  return needs.map(({ need, ...finding }) => ({ check: need === 'bounces' ? 'bounces of updates' : need, ...finding }));
 }
 
 function aboutFolder({ config }: Runtime): Finding {

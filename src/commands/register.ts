@@ -19,6 +19,7 @@ import { registerRuns } from './runs.commands.js';
 import { registerSignaturesImport } from './signatures-import.command.js';
 import { registerStaff } from './staff.commands.js';
 import { registerTokens } from './token.commands.js';
+import { registerUpdates } from './updates.commands.js';
 import { registerWitness } from './witness.command.js';
 
 /** Every command, in the order of the help: one function each, using the same services as the pages. */
@@ -33,6 +34,7 @@ export function registerCommands(program: Command): void {
   registerLedgerPositions(program);
   registerMinistriesImport(program);
   registerRuns(program);
+  registerUpdates(program);
   registerCampaigns(program);
   registerDemo(program);
   registerRetention(program);

@@ -17,7 +17,10 @@ const partsOf = ({ title, summary, sections, ask, shareText, leadAlt }: Petition
     leadAlt ?? '',
   ].filter((part) => part !== '');
 
-export const hashesOf = (english: PetitionText | undefined): string[] => (english ? partsOf(english).map(hashOf) : []);
+export const hashesOf = (english: PetitionText | undefined): string[] =>
+  english ? hashesOfParts(partsOf(english)) : [];
+
+export const hashesOfParts = (parts: readonly string[]): string[] => parts.map(hashOf);
 
 /**
  * What each language was translated from: as the draft says, else as published. Published texts of which that is not known were translated from the
@@ -38,6 +41,11 @@ export function translationsOf(
 
 /** Parts of the English text that a translation does not know yet. */
 export function changedSince(english: PetitionText | undefined, from: readonly string[]): Set<string> {
+  return changedParts(english ? partsOf(english) : [], from);
+}
+
+/** Those of the parts whose hashes are not among these. */
+export function changedParts(parts: readonly string[], from: readonly string[]): Set<string> {
   const known = new Set(from);
-  return new Set((english ? partsOf(english) : []).filter((part) => !known.has(hashOf(part))));
+  return new Set(parts.filter((part) => !known.has(hashOf(part))));
 }

@@ -24,6 +24,29 @@ export class Metrics {
     labelNames: ['kind', 'outcome'],
     registers: [this.registry],
   });
+  readonly updateMails = new Counter({
+    name: 'demarche_update_mails_total',
+    help: 'Emails of updates, by what became of them: sent, refused, deferred, outcome_unknown, skipped, returned (untried).',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  readonly updateRecipients = new Gauge({
+    name: 'demarche_update_recipients',
+    help: 'Recipients of updates that are not finished, by state.',
+    labelNames: ['state'],
+    registers: [this.registry],
+  });
+  readonly updateMailings = new Gauge({
+    name: 'demarche_update_mailings',
+    help: 'Emails of updates that are not finished, by state: starting, sending, paused_staff, paused_complaints, paused_late.',
+    labelNames: ['state'],
+    registers: [this.registry],
+  });
+  readonly updateProvidersHeld = new Gauge({
+    name: 'demarche_update_providers_held',
+    help: 'Providers that get no updates for now, because they defer or refuse too many.',
+    registers: [this.registry],
+  });
   readonly outboxDepth = new Gauge({
     name: 'demarche_outbox_mails',
     help: 'Mails waiting or in hand.',

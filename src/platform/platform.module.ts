@@ -14,10 +14,12 @@ import { PageCache } from './http/page-cache.js';
 import { Jobs } from './jobs/jobs.js';
 import { SharedLimits } from './limits/shared-limits.js';
 import { MailDispatcher } from './mail/dispatcher.js';
+import { MailProviders } from './mail/mail-providers.js';
 import { MailKinds } from './mail/mail.kinds.js';
 import { Outbox } from './mail/outbox.js';
+import { ReportAddresses } from './mail/report-addresses.js';
 import { Suppressions } from './mail/suppressions.js';
-import { MailTransport, SmtpTransport } from './mail/transport.js';
+import { MailTransport, SmtpTransport, UpdateTransport } from './mail/transport.js';
 import { Notices } from './notices.js';
 import { OutgoingClient } from './outgoing/outgoing-client.js';
 import { ApiDocument } from './openapi/api-document.js';
@@ -36,6 +38,9 @@ const shared = [
   Outbox,
   MailKinds,
   MailTransport,
+  UpdateTransport,
+  MailProviders,
+  ReportAddresses,
   MailDispatcher,
   Suppressions,
   EventLog,
@@ -78,6 +83,11 @@ export class PlatformModule {
           useFactory: (config: Config) => new SmtpTransport(config, runtime.smtpUrl ?? 'smtp://127.0.0.1:25'),
           inject: [CONFIG],
         },
+        {
+          provide: UpdateTransport,
+          useFactory: (config: Config) => new SmtpTransport(config, runtime.smtpUrl ?? 'smtp://127.0.0.1:25'),
+          inject: [CONFIG],
+        },
         { provide: DnsResolver, useFactory: () => runtime.dns ?? new SystemDns() },
         {
           provide: Clock,
@@ -88,6 +98,8 @@ export class PlatformModule {
         Outbox,
         MailKinds,
         MailDispatcher,
+        MailProviders,
+        ReportAddresses,
         Suppressions,
         EventLog,
         EventPages,

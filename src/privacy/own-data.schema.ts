@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RecipientState } from '../updates/recipients.status.js';
 import type { OwnLetter } from '../supporter-letters/own-letters.service.js';
 import {
   countryCode,
@@ -53,6 +54,20 @@ export interface OwnData {
   labels: { name: string; since: string }[];
   /** Letters to ministries, oldest first. */
   letters: OwnLetterRecord[];
+  /** Updates that were written down for the person, oldest first. */
+  updates: OwnUpdate[];
+}
+
+/** An update that was emailed to the person, or was to be. */
+export interface OwnUpdate {
+  title: string;
+  /** Path of its public page */
+  page: string;
+  locale: string;
+  /** See recipients.status.ts */
+  state: RecipientState;
+  /** When it was sent, or why not was known */
+  settledAt: string | null;
 }
 
 /** What is known of a person apart from signatures and letters. */

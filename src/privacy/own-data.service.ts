@@ -30,6 +30,7 @@ import {
   recordOwnConsents,
   requestOwnData,
 } from './own-data.sql.js';
+import { OwnUpdates } from '../updates/feedback/own-updates.service.js';
 import { FoldingWakeUp } from '../petitions/folding-wake-up.service.js';
 import { NewslettersService } from '../petitions/contacts/newsletters.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
@@ -62,6 +63,7 @@ export class OwnDataService {
     private readonly newsletters: NewslettersService,
     private readonly outbox: Outbox,
     private readonly limits: SharedLimits,
+    private readonly updates: OwnUpdates,
   ) {}
 
   /** Emails the link if the mailbox is known and within its daily allowance; the response is the same in every case. @throws TooManyRequests */
@@ -122,9 +124,7 @@ export class OwnDataService {
     const titles = new Map((await this.petitions.list(locale, true)).map(({ slug, title }) => [slug, title]));
     const [reasons] = await this.suppressions.reasonsFor([person.email]);
     return {
-      email: person.email,
-      locale: person.locale,
-      knownSince: person.createdAt.toISOString(),
+      ...{ email: person.email, locale: person.locale, knownSince: person.createdAt.toISOString() },
       emailConfirmedAt: person.emailConfirmedAt?.toISOString() ?? null,
       unsubscribed: reasons?.has('unsubscribed') ?? false,
       signatures: await Promise.all(
@@ -137,6 +137,7 @@ export class OwnDataService {
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
       letters: letters.map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
+      updates: await this.updates.of(supporterId, locale),
     };
   }
 

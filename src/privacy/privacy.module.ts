@@ -7,6 +7,7 @@ import { PetitionsModule } from '../petitions/petitions.module.js';
 import { VersionsModule } from '../petitions/versions/versions.module.js';
 import { ListsModule } from '../lists/lists.module.js';
 import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
+import { UpdatesFeedbackModule } from '../updates/feedback/feedback.module.js';
 import { DataRequestsService } from './data-requests.service.js';
 import { OwnDataMails } from './own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
@@ -25,6 +26,7 @@ import { SuppressionLookup } from './suppression-lookup.service.js';
     VersionsModule,
     ListsModule,
     SupporterLettersModule,
+    UpdatesFeedbackModule,
   ],
   providers: [
     DataRequestsService,

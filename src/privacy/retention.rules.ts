@@ -43,6 +43,16 @@ export const retentionRules = [
     days: 730,
     action: 'after the petition has ended: names, countries and texts of letters erased; their destination stays',
   },
+  {
+    key: 'excluded_people',
+    days: 90,
+    action: 'deleted: keyed hashes of files of people who do not get an update',
+  },
+  {
+    key: 'update_recipients',
+    days: 365,
+    action: 'after its email was sent or called back: who was sent an update deleted; the numbers stay',
+  },
   { key: 'webhook_deliveries', days: 30, action: 'deleted, delivered or not' },
   { key: 'events', days: 30, action: 'deleted from the event log' },
 ] as const satisfies readonly RetentionRule[];

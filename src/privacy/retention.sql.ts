@@ -10,6 +10,8 @@ import {
   rejectedLetters,
   unconfirmedLetters,
 } from '../supporter-letters/own-letters.sql.js';
+import { excludedPeople } from '../updates/audience/exclusions.sql.js';
+import { oldRecipients } from '../updates/sending/retention.sql.js';
 import { forgetDeliveries, forgetToldEvents } from '../webhooks/webhooks.sql.js';
 import type { RetentionKey } from './retention.rules.js';
 
@@ -38,6 +40,8 @@ export const retentionStatements: Record<RetentionKey, RetentionStatements> = {
   rejected_letters: rejectedLetters,
   letters_of_nobody: lettersOfNobody,
   letters_of_finished_petitions: lettersOfEndedPetitions,
+  excluded_people: excludedPeople,
+  update_recipients: oldRecipients,
   webhook_deliveries: forgetDeliveries,
   events: forgetToldEvents,
 };

@@ -30,6 +30,7 @@ const dataOf = (text: string): OwnData => ({
   contact: null,
   labels: [],
   letters: [{ ...letter, text }],
+  updates: [],
 });
 const fontsIn = (pdf: Buffer): string[] =>
   [

@@ -63,6 +63,10 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
     sheet.heading(contactTexts(locale).labels);
     sheet.rows(data.labels.map(({ name, since }): [string, string] => [name, since]));
   }
+  if (data.updates.length > 0) {
+    sheet.heading(myDataTexts(locale).updates);
+    sheet.rows(data.updates.map(({ title, settledAt }): [string, string] => [title, settledAt ?? '—']));
+  }
   for (const letter of data.letters) writeLetter(sheet, letter, locale);
   document.end();
   return finished;

@@ -19,6 +19,8 @@ import { SupporterLettersModule } from '../supporter-letters/supporter-letters.m
 import { TransparencyModule } from '../transparency/transparency.module.js';
 import { SendingModule } from '../letters/sending/sending.module.js';
 import { AnswersModule } from '../replies/answers/answers.module.js';
+import { UpdatesSendingModule } from '../updates/sending/sending.module.js';
+import { UpdatesWritingModule } from '../updates/writing/updates-writing.module.js';
 import { NoticeModule } from '../privacy/notice/notice.module.js';
 import { PrivacyModule } from '../privacy/privacy.module.js';
 import { ApiDocsController } from './api-docs.controller.js';
@@ -37,6 +39,8 @@ import { FeedsController } from './feeds.controller.js';
 import { LegalController } from './legal.controller.js';
 import { VerifyLettersController } from './letters.controller.js';
 import { LinksController } from './links.controller.js';
+import { StopUpdatesController } from './stop-updates.controller.js';
+import { UpdatesFeedbackModule } from '../updates/feedback/feedback.module.js';
 import { MyDataController } from './my-data.controller.js';
 import { OwnReceiptsController } from './own-receipts.controller.js';
 import { PagesService } from './pages.service.js';
@@ -46,11 +50,14 @@ import { PreviewsController, StaffPreviewsController } from './previews.controll
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 import { ThemesController } from './themes.controller.js';
+import { UpdatePagesController } from './updates.controller.js';
+import { UpdatePreviewsController } from './update-previews.controller.js';
 import { VersionsController } from './versions.controller.js';
 import { WriteLettersController } from './write-letters.controller.js';
 
 @Module({
   imports: [
+    UpdatesFeedbackModule,
     AccessModule,
     TreatiesModule,
     ClaimsModule,
@@ -72,11 +79,14 @@ import { WriteLettersController } from './write-letters.controller.js';
     AnswersModule,
     PrivacyModule,
     NoticeModule,
+    UpdatesSendingModule,
+    UpdatesWritingModule,
   ],
   controllers: [
     SiteController,
     CampaignPagesController,
     LinksController,
+    StopUpdatesController,
     AssetsController,
     ApiDocsController,
     EmbedController,
@@ -96,6 +106,8 @@ import { WriteLettersController } from './write-letters.controller.js';
     VersionsController,
     CountLogPagesController,
     SuccessorsController,
+    UpdatePagesController,
+    UpdatePreviewsController,
   ],
   providers: [PreviewPages, CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages, SiteCampaigns],
 })

@@ -26,6 +26,8 @@ export const eventTypes = {
   'letter.bounced': 'A letter bounced',
   'letter.replied': 'A ministry replied',
   'export.finished': 'A list of supporters was exported',
+  'update.sent': 'The email of an update was sent to all its recipients',
+  'supporter.unsubscribed': 'A reader of an update unsubscribed, or reported it as spam',
   'webhook.test': 'A test was requested',
 } as const;
 export type EventType = keyof typeof eventTypes;

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { PicturesService } from '../../src/campaigns/pictures/pictures.service.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
-import { bodyOf } from '../../src/petitions/drafts/draft-body.js';
+import { bodyOf } from '../../src/platform/texts/blocks/body.js';
 import { draftForm } from '../../src/petitions/drafts/drafts.schema.js';
 import { DraftPublishing } from '../../src/petitions/drafts/draft-publishing.service.js';
 import { PetitionDrafts } from '../../src/petitions/drafts/petition-drafts.service.js';

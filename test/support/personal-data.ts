@@ -153,6 +153,23 @@ export const personalTables: Record<string, PersonalTable> = {
       ]),
     ),
   },
+  update_recipient: {
+    of: 'supporters',
+    erasedBy: 'updates/sending/recipients.sql.ts',
+    columns: {
+      update_id: { withheld: 'shown as the title and page of the update' },
+      supporter_id: inner,
+      locale: 'shown',
+      state: 'shown',
+      settled_at: 'shown',
+      ...Object.fromEntries(
+        ['provider', 'attempts', 'due_at', 'claimed_by', 'smtp_code', 'reason'].map((column) => [
+          column,
+          { withheld: 'fate of a mail; deleted with the person, or after a year' },
+        ]),
+      ),
+    },
+  },
   mail_suppression: {
     of: 'supporters',
     erasedBy: 'nobody: a keyed hash that keeps unasked mail away; the page says whether it is there',
@@ -162,6 +179,11 @@ export const personalTables: Record<string, PersonalTable> = {
         { withheld: 'keyed hash of an address' },
       ]),
     ),
+  },
+  update_exclusion: {
+    of: 'supporters',
+    erasedBy: 'nobody: keyed hashes of a file that keeps mail away; deleted with their list',
+    columns: { list_id: inner, email_key: { withheld: 'keyed hash of a mailbox in a file of staff' } },
   },
   personal_letter: {
     of: 'supporters',

@@ -14,7 +14,7 @@ import { unprobed, type DatabaseAccess } from '../../src/platform/database/conne
 import { Database } from '../../src/platform/database/database.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
-import { MailTransport } from '../../src/platform/mail/transport.js';
+import { MailTransport, UpdateTransport } from '../../src/platform/mail/transport.js';
 import { ConfirmationsService, type OwnSignature } from '../../src/petitions/confirmations.service.js';
 import { petitionPart } from '../../src/petitions/parts/petition-part.schema.js';
 import { PetitionParts } from '../../src/petitions/parts/petition-part.service.js';
@@ -93,6 +93,8 @@ export class World {
       .overrideProvider(Clock)
       .useValue(clock)
       .overrideProvider(MailTransport)
+      .useValue(smtp)
+      .overrideProvider(UpdateTransport)
       .useValue(smtp)
       .overrideProvider(DnsResolver)
       .useValue(new FakeDns())

@@ -6,6 +6,8 @@ export const glossary = {
     'The page of figures that goes with each letter: how many people signed which petition, by country and month. It is counted when the schedule of the mailing is generated.',
   approval:
     'A second person’s agreement, bound to exactly what that person saw. What changes afterwards needs a new one.',
+  audience:
+    'Who gets an update by email: people whose newsletter consent is in force and who meet the conditions chosen. Consent is asked again when each email leaves.',
   channel:
     'A way to reach a ministry: email, a web form, post, an embassy or a permanent mission to the UN. Nothing is sent to an address until a person has verified it.',
   claim:
@@ -43,6 +45,8 @@ export const glossary = {
     'A petition that asks for something else than an earlier one. When it is published, the earlier one closes and each of its signers is asked once whether to sign this one too.',
   suppression:
     'An address gets no email any more, apart from what its owner asks for, because a server refused it for good or because its owner wished it so.',
+  update:
+    'News of the campaign or of a petition: a public page in each language and, if you want, one email to those who asked for it. A correction is a further version with a public reason.',
   verdict:
     'The result of checking a claim. It decides whether the claim may be used as stated, only as corrected, only as an opinion, or not at all.',
   version: 'A text as it was at one time. Each signature names the version of the petition that was signed.',

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { base32 } from '../../platform/base32.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { Tokens } from '../../platform/tokens.js';
@@ -54,12 +55,4 @@ export class ReplyAddresses {
   private tag(use: 'reply' | 'bounce', letterId: string): string {
     return base32(this.tokens.keyedHash(`letter-address/${use}`, letterId)).slice(0, 20);
   }
-}
-
-/** RFC 4648, lower case, without padding. */
-function base32(bytes: Buffer): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return (bits.match(/.{5}/g) ?? [])
-    .map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[Number.parseInt(five, 2)])
-    .join('');
 }

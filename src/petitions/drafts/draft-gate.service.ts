@@ -1,20 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ProfileService } from '../../campaigns/profile.service.js';
+import { Injectable } from '@nestjs/common';
 import { ThemeService } from '../../campaigns/theme/theme.service.js';
-import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock } from '../../platform/clock.js';
-import type { Config } from '../../platform/config/config.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Fault } from '../../platform/errors.js';
-import { CONFIG } from '../../platform/runtime.js';
 import { ConsentsService } from '../../supporters/consents.service.js';
 import { formOf } from '../form/petition-form.schema.js';
-import { LinkChecks } from '../links/link-checks.service.js';
 import { offersIn } from '../petition-rows.js';
 import type { FactSource } from '../petitions.schema.js';
 import { claimsOf, gaps, gapsInBlocks, linksOf, missing, unwritten, type Texts } from './draft-texts.js';
-import { claimFaults, colourFaults, formFaults, item, linkItem } from './gate-items.js';
+import { colourFaults, formFaults, item } from './gate-items.js';
 import type { GateItem } from './gate.values.js';
+import { TextGate } from './text-gate.service.js';
 
 /** A draft as the gate sees it. */
 export interface GateDraft {
@@ -29,13 +25,10 @@ export interface GateDraft {
 @Injectable()
 export class DraftGate {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly claims: ClaimsService,
+    private readonly text: TextGate,
     private readonly consents: ConsentsService,
-    private readonly profiles: ProfileService,
-    private readonly links: LinkChecks,
     private readonly themes: ThemeService,
   ) {}
 
@@ -47,46 +40,19 @@ export class DraftGate {
       include: { campaign: { select: { locales: true } } },
     });
     const keys = [...new Set(Object.values(texts).flatMap(claimsOf))];
-    const sources = petition.sources as unknown as FactSource[];
-    const own = new Set(sources.map(({ key }) => key));
-    // A petition may have sources of its own, which the register does not know.
-    const obstacles = (await this.claims.obstaclesTo(keys)).filter(
-      ({ key, obstacle }) => obstacle !== 'unknown' || !own.has(key),
-    );
-    const missingFacts = await this.profiles.missing();
     return [
       item('texts', [...gaps(texts), ...unwritten(texts, petition.campaign.locales)]),
       item('blocks', gapsInBlocks(texts)),
       item('reason', needsReason && reason === null ? [missing('reason')] : []),
-      item('claims', claimFaults(obstacles)),
-      item('sources', await this.unsourced(keys, sources)),
-      linkItem(texts, await this.links.of(linksOf(texts))),
+      ...(await this.text.claimItems(keys, petition.sources as unknown as FactSource[])),
+      await this.text.linkItem(linksOf(texts)),
       item('consents', await this.consentFaults(petition)),
-      item('mails', [...formFaults(formOf(petition), Object.keys(texts)), ...this.senderFaults()]),
+      item('mails', [...formFaults(formOf(petition), Object.keys(texts)), ...this.text.senderFaults()]),
       item('slug', await slugFaults(tx, petition)),
       item('times', timeFaults(petition, this.clock.now())),
       item('contrast', colourFaults(await this.themes.of(petition.campaignId))),
-      // While somebody tries the program out, nobody is behind it yet.
-      item(
-        'legal',
-        missingFacts === null ? [] : [fault('/settings', 'campaign.incomplete', `the settings lack ${missingFacts}`)],
-        this.isLive ? 'failed' : 'open',
-      ),
+      await this.text.legalItem(),
     ];
-  }
-
-  private get isLive(): boolean {
-    return this.config.NODE_ENV === 'production';
-  }
-
-  /** Claims of the register that name no source. */
-  private async unsourced(keys: readonly string[], sources: readonly FactSource[]): Promise<Fault[]> {
-    const named = new Set(sources.filter(({ title }) => title !== '').map(({ key }) => key));
-    const rest = keys.filter((key) => !named.has(key));
-    if (rest.length === 0) return [];
-    return (await this.claims.list())
-      .filter(({ key, sources: of }) => rest.includes(key) && of.length === 0)
-      .map(({ key }) => fault(`/claims/${key}`, 'claim.no_source', `claim ${key} names no source`));
   }
 
   private async consentFaults(petition: { consents: unknown; campaignId: string }): Promise<Fault[]> {
@@ -95,13 +61,6 @@ export class DraftGate {
     return offers
       .filter(({ purpose, wording }) => !texts.get(`${purpose}:${wording}`))
       .map(({ purpose }) => fault('/settings', 'consent.no_wording', `the consent “${purpose}” has no wording`));
-  }
-
-  private senderFaults(): Fault[] {
-    const isLocal = /@localhost>?$/.test(this.config.MAIL_FROM);
-    return this.isLive && isLocal
-      ? [fault('/settings', 'mail.no_sender', 'emails have no sender: MAIL_FROM is not set')]
-      : [];
   }
 }
 

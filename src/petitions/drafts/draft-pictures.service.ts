@@ -10,7 +10,10 @@ export class DraftPictures {
   constructor(private readonly pictures: PicturesService) {}
 
   /** @throws InvalidInput */
-  async requireKnown(campaignId: string, { sections, leadPicture }: PetitionText): Promise<void> {
+  async requireKnown(
+    campaignId: string,
+    { sections, leadPicture }: Pick<PetitionText, 'sections' | 'leadPicture'>,
+  ): Promise<void> {
     const used = sections
       .flatMap(({ paragraphs }) => paragraphs)
       .flatMap((source, index) => {

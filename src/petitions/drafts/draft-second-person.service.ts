@@ -28,8 +28,13 @@ export class DraftSecondPerson {
   }
 
   /** @throws OwnDraft */
-  async require(tx: Tx, { authors, campaignId, signed }: Written, actor: string): Promise<void> {
-    if (!signed && !(await this.isWanted(campaignId))) return;
-    for (const author of authors) if (await this.persons.same(author, actor, tx)) throw new OwnDraft(signed);
+  async require(tx: Tx, written: Written, actor: string): Promise<void> {
+    if (!(await this.mayPublish(tx, written, actor))) throw new OwnDraft(written.signed);
+  }
+
+  async mayPublish(tx: Tx, { authors, campaignId, signed }: Written, actor: string): Promise<boolean> {
+    if (!signed && !(await this.isWanted(campaignId))) return true;
+    for (const author of authors) if (await this.persons.same(author, actor, tx)) return false;
+    return true;
   }
 }

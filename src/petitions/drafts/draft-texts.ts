@@ -2,7 +2,7 @@ import type { Fault } from '../../platform/errors.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { addressesIn } from '../../platform/texts/blocks/block.js';
 import type { PetitionText } from '../petitions.schema.js';
-import { blockGaps } from './draft-blocks.js';
+import { blockGaps } from '../../platform/texts/blocks/section-faults.js';
 import { gapsIn } from './drafts.schema.js';
 
 /** A petition's texts by language. */

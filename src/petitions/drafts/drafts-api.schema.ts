@@ -4,7 +4,7 @@ import { slug as slugName } from '../../platform/http/fields.js';
 import { writtenLocales } from '../../platform/http/locale.js';
 import { petitionText } from '../petitions.schema.js';
 import { newPetition, petitionSlug } from '../settings/settings.schema.js';
-import { bodyOf, sectionsIn } from './draft-body.js';
+import { bodyOf, sectionsIn } from '../../platform/texts/blocks/body.js';
 import { draftStates } from './draft.status.js';
 
 /** Longer texts are refused before their blocks are read. */

@@ -19,6 +19,7 @@ import { DraftSecondPerson } from './draft-second-person.service.js';
 import { PetitionDraftsController } from './drafts.controller.js';
 import { DraftsJobs } from './drafts.jobs.js';
 import { PetitionDrafts } from './petition-drafts.service.js';
+import { TextGate } from './text-gate.service.js';
 
 /** Changes of a petition's texts, until they are published. */
 @Module({
@@ -45,7 +46,17 @@ import { PetitionDrafts } from './petition-drafts.service.js';
     DraftSchedule,
     DraftSecondPerson,
     PetitionDrafts,
+    TextGate,
   ],
-  exports: [DraftComments, DraftPublishing, DraftSchedule, DraftsWaiting, PetitionDrafts],
+  exports: [
+    DraftComments,
+    DraftPictures,
+    DraftPublishing,
+    DraftSchedule,
+    DraftSecondPerson,
+    DraftsWaiting,
+    PetitionDrafts,
+    TextGate,
+  ],
 })
 export class DraftsModule {}

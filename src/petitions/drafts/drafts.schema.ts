@@ -4,9 +4,9 @@ import { filledText } from '../../platform/http/form-fields.js';
 import { writtenLocales } from '../../platform/http/locale.js';
 import { tidyText } from '../../platform/http/text-input.js';
 import type { PetitionText } from '../petitions.schema.js';
-import { blockFaults, blocksIn, mostBlocks } from './draft-blocks.js';
-import { bodyOf, sectionsIn } from './draft-body.js';
-import type { Fields } from './merge-texts.js';
+import { blockFaults, blocksIn, mostBlocks } from '../../platform/texts/blocks/section-faults.js';
+import { bodyOf, sectionsIn } from '../../platform/texts/blocks/body.js';
+import type { Fields } from '../../platform/texts/merge-fields.js';
 
 const text = (max: number) =>
   z

@@ -7,7 +7,6 @@ import { obstacleSentence } from '../../claims/claim.status.js';
 import type { PetitionForm } from '../form/petition-form.schema.js';
 import { isTooLong, longestLink, type LinkCheck } from '../links/link-checks.service.js';
 import type { GateItem, GateKey } from './gate.values.js';
-import { linksOf, type Texts } from './draft-texts.js';
 
 export const item = (key: GateKey, faults: Fault[], failing: 'failed' | 'open' = 'failed'): GateItem => ({
   key,
@@ -25,7 +24,7 @@ export const claimFaults = (obstacles: readonly ClaimObstacle[]): Fault[] =>
 const shown = (address: string): string => (address.length > 200 ? `${address.slice(0, 200)}…` : address);
 
 /** @param checks what is known of the links */
-export function linkItem(texts: Texts, checks: readonly LinkCheck[]): GateItem {
+export function linkItem(addresses: readonly string[], checks: readonly LinkCheck[]): GateItem {
   const known = new Map(checks.map((check) => [check.address, check]));
   const words: Record<string, string> = {
     gone: 'leads to a page that does not exist',
@@ -34,7 +33,7 @@ export function linkItem(texts: Texts, checks: readonly LinkCheck[]): GateItem {
   };
   const broken: Fault[] = [];
   const open: Fault[] = [];
-  for (const address of linksOf(texts)) {
+  for (const address of addresses) {
     const check = known.get(address);
     const detail = words[check?.outcome ?? ''];
     const add = (list: Fault[], code: string, said: string) =>

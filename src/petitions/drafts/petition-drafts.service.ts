@@ -13,7 +13,7 @@ import type { DraftState } from './draft.status.js';
 import { DraftDiscardChanged } from '../petitions.errors.js';
 import { DraftChanged } from './drafts.errors.js';
 import { draftForm, inputOf, type DraftForm } from './drafts.schema.js';
-import { mergeFields, type Fields } from './merge-texts.js';
+import { mergeFields, type Fields } from '../../platform/texts/merge-fields.js';
 import { changedSince, hashesOf, translationsOf, type TranslatedFrom } from '../translation.values.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
 import type { PetitionVersion } from '../versions/versions.schema.js';

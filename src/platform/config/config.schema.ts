@@ -149,6 +149,15 @@ export const environmentSchema = z.object({
   LETTERS_SILENCE_DAYS: z.coerce.number().int().min(7).max(365).default(42),
   /** `on`: a public page shows which States were written to, and the answers that were published. */
   LETTERS_PUBLIC: z.enum(['off', 'on']).default('off'),
+  /** An update for more recipients than this is sent only after another person has approved it. */
+  UPDATE_APPROVAL_ABOVE: z.coerce.number().int().min(0).default(1000),
+  /** The most updates that a person gets by email in seven days, of all campaigns. */
+  UPDATE_MAILS_PER_WEEK: z.coerce.number().int().min(1).max(50).default(3),
+  /** Updates a second that leave from the sending domain, and to each provider. */
+  UPDATE_RATE: z.union([off, z.coerce.number().positive()]).default(null),
+  UPDATE_PROVIDER_RATE: z.union([off, z.coerce.number().positive()]).default(null),
+  /** Updates that a provider gets on its first day; doubled each day that went well. */
+  UPDATE_WARM_UP: z.union([off, z.coerce.number().int().positive()]).default(null),
   /** Hours a stored export file waits to be fetched. */
   EXPORT_KEEP_HOURS: z.coerce.number().positive().max(168).default(24),
   /** `full`: a full list of supporters needs the approval of a second person. */

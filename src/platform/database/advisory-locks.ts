@@ -24,6 +24,8 @@ export const advisoryLocks = {
   privacyNotice: 7_240_413,
   /** Held by a transaction that brings in a campaign from a file. */
   campaignFile: 7_240_414,
+  /** Held by a transaction that claims recipients of updates: what a person got lately cannot change meanwhile. */
+  updateClaims: 7_240_415,
   /** Held by a transaction that gives a petition its short name. */
   petitionSlugs: 7_240_420,
 } as const;

@@ -51,7 +51,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     private readonly tracing: Tracing,
   ) {
     this.listener = new DispatcherListener(database.options.access.directUrl, this.number, () => this.wake());
-    this.lease = new DispatcherLease(outbox, this.number);
+    this.lease = new DispatcherLease(outbox, this.number, 'they are sent again, marked as possible duplicates');
   }
 
   /** Called once, in processes with the worker role. */

@@ -22,27 +22,57 @@ export interface MailFrame {
   heading: string;
   footer: ComponentChildren;
   colours?: MailColours;
+  /** Colours for readers whose device is dark; without them the email is light everywhere. */
+  dark?: MailColours;
   children: ComponentChildren;
 }
 
+/** What email clients that know dark mode take instead; the others keep the inline styles. */
+const darkStyle = ({ accent, accentInk }: MailColours): string => `@media (prefers-color-scheme: dark) {
+  .ground { background: #0f1720 !important; }
+  .sheet { background: #16202b !important; }
+  .ground, .ink, .ink h1, .ink h2 { color: #e8edf3 !important; }
+  .quiet { color: #a9b4c0 !important; }
+  .sheet a { color: ${accent} !important; }
+  .sheet .button { background: ${accent} !important; }
+  .sheet .button a { color: ${accentInk} !important; }
+}`;
+
 /** The frame of every email: one column of 560 px, tables and inline styles because email clients support little else. */
-export function MailLayout({ locale, preheader, heading, footer, colours = ownColours, children }: MailFrame): VNode {
+export function MailLayout({
+  locale,
+  preheader,
+  heading,
+  footer,
+  colours = ownColours,
+  dark,
+  children,
+}: MailFrame): VNode {
   return (
     <html lang={locale} dir={directionOf(locale)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light" />
+        <meta name="color-scheme" content={dark ? 'light dark' : 'light'} />
         <title>{heading}</title>
+        {dark && <style dangerouslySetInnerHTML={{ __html: darkStyle(dark) }} />}
       </head>
-      <body style={`margin:0;padding:0;background:#eef1f5;color:${ink};font-family:${font};`}>
+      <body class="ground" style={`margin:0;padding:0;background:#eef1f5;color:${ink};font-family:${font};`}>
         <div class="preheader" style="display:none;max-height:0;overflow:hidden;">
           {preheader}
         </div>
-        <table role="presentation" width="100%" cellPadding="0" cellSpacing="0" style="background:#eef1f5;">
+        <table
+          class="ground"
+          role="presentation"
+          width="100%"
+          cellPadding="0"
+          cellSpacing="0"
+          style="background:#eef1f5;"
+        >
           <tr>
             <td align="center" style="padding:24px 12px;">
               <table
+                class="sheet"
                 role="presentation"
                 width="560"
                 cellPadding="0"
@@ -50,13 +80,14 @@ export function MailLayout({ locale, preheader, heading, footer, colours = ownCo
                 style={`width:100%;max-width:560px;background:#ffffff;border-top:4px solid ${colours.accent};`}
               >
                 <tr>
-                  <td style="padding:28px 32px 8px;">
+                  <td class="ink" style="padding:28px 32px 8px;">
                     <h1 style={`margin:0 0 16px;font-size:22px;line-height:1.3;color:${ink};`}>{heading}</h1>
                     <Colours.Provider value={colours}>{children}</Colours.Provider>
                   </td>
                 </tr>
                 <tr>
                   <td
+                    class="quiet"
                     style={`padding:16px 32px 28px;border-top:1px solid #dde3ea;font-size:13px;line-height:1.5;color:${quiet};`}
                   >
                     <Colours.Provider value={colours}>{footer}</Colours.Provider>
@@ -81,7 +112,7 @@ export function MailButton({ href, label }: { href: string; label: string }): VN
   return (
     <table role="presentation" cellPadding="0" cellSpacing="0" style="margin:8px 0 24px;">
       <tr>
-        <td style={`background:${accent};border-radius:4px;`}>
+        <td class="button" style={`background:${accent};border-radius:4px;`}>
           <a
             href={href}
             style={`display:inline-block;padding:14px 28px;font-size:17px;font-weight:bold;color:${accentInk};text-decoration:none;`}

@@ -1,6 +1,6 @@
 import { parameters } from '../database/parameters.js';
-import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import type { Statement, Tx } from '../database/database.js';
+import { livingDispatchers } from './dispatchers.sql.js';
 
 /** A row of the outbox as the dispatcher sees it. */
 export interface ClaimedMail {
@@ -95,33 +95,15 @@ export const settleMails: Statement = {
   where o.id = r.id and o.id = any(${settled.columns.id}) and o.status = 'sending' and o.claimed_by = ${settled.$.dispatcher}`,
 };
 
-/** Seconds without a word from a dispatcher after which it is dead: without its advisory lock, and with it. */
-const deadSeconds = { unlocked: 10, locked: 30 };
-
-/** Records that dispatcher $1 is alive. The database's clock counts, so that processes with wrong clocks agree. */
-export const beatOfDispatcher: Statement = {
-  name: 'mail.beat',
-  idempotent: true,
-  text: `
-  with gone as (delete from mail_dispatcher where beat_at < now() - interval '1 day' returning 1)
-  insert into mail_dispatcher (number, beat_at) values ($1, now()) on conflict (number) do update set beat_at = excluded.beat_at`,
-};
-
 /**
  * Queues the emails of a dead dispatcher again. It may have handed an email over without recording it, so each row is marked: its next sending may be
- * a duplicate. Every restart and failover of the database releases all locks at once, so a missing lock proves nothing; it only shortens the wait.
+ * a duplicate.
  */
 export const recoverMails: Statement = {
   name: 'mail.recover',
   text: `
   update outbox_mail set status = 'queued', claimed_by = null, claimed_at = null, outcome_unknown_at = coalesce(outcome_unknown_at, $1)
-  where status = 'sending' and claimed_by not in (
-    select number from mail_dispatcher where beat_at > now() - interval '${deadSeconds.unlocked} seconds'
-    union all
-    select d.number from mail_dispatcher d join pg_locks l on l.objid::int8 = d.number
-    where d.beat_at > now() - interval '${deadSeconds.locked} seconds'
-      and l.locktype = 'advisory' and l.classid = ${advisoryLockSpaces.dispatcher} and l.objsubid = 2 and l.granted
-      and l.database = (select oid from pg_database where datname = current_database())
+  where status = 'sending' and claimed_by not in (${livingDispatchers}
   )
   returning id`,
 };

@@ -5,8 +5,9 @@ import { Clock } from '../clock.js';
 import { CONFIG } from '../runtime.js';
 import { Tokens } from '../tokens.js';
 import { Database } from '../database/database.js';
+import type { HeldMails } from './dispatcher-lease.js';
+import { beatOfDispatcher } from './dispatchers.sql.js';
 import {
-  beatOfDispatcher,
   claimMails,
   countUnfinished,
   recoverMails,
@@ -37,7 +38,7 @@ const wakeMilliseconds = 50;
 
 /** The email queue in PostgreSQL: claimed in batches within the rates, settled in batches. */
 @Injectable()
-export class Outbox {
+export class Outbox implements HeldMails {
   private readonly settlements: Batcher<Settlement, true>;
   private waking: NodeJS.Timeout | undefined;
 

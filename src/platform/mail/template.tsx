@@ -41,7 +41,7 @@ function partsOf(subject: string, body: VNode): MailParts {
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
       { selector: 'h1', options: { uppercase: false } },
       { selector: 'h2', options: { uppercase: false } },
-      { selector: 'img', format: 'skip' },
+      { selector: 'img', options: { linkBrackets: false } },
       { selector: '.preheader', format: 'skip' },
     ],
   });

@@ -9,6 +9,8 @@ import type { MailDraft } from './mail.kinds.js';
 
 export interface OutgoingMail extends MailDraft {
   messageId: string;
+  /** Further headers; where given, they replace the usual ones of an automatic email. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** What the dispatcher needs of SMTP; tests use a fake here, everything else uses {@link SmtpTransport}. */
@@ -16,6 +18,34 @@ export abstract class MailTransport {
   /** Resolves with the reply code once the server has accepted the email; rejects with Nodemailer's error, and how far it had come. */
   abstract send(mail: OutgoingMail): Promise<number>;
 }
+
+/** The way of updates: connections of their own, so that no confirmation waits behind a million updates. */
+export abstract class UpdateTransport extends MailTransport {}
+
+/** What the signature covers, so that nobody on the way can change whom an email is from or how one unsubscribes (RFC 8058, 9477). */
+const signedHeaders = [
+  ...[
+    'From',
+    'Sender',
+    'Reply-To',
+    'Subject',
+    'Date',
+    'Message-ID',
+    'To',
+    'MIME-Version',
+    'Content-Type',
+    'Content-Language',
+  ],
+  ...[
+    'List-Id',
+    'List-Unsubscribe',
+    'List-Unsubscribe-Post',
+    'Feedback-ID',
+    'CFBL-Address',
+    'CFBL-Feedback-ID',
+    'Precedence',
+  ],
+].join(':');
 
 type Pool = Transporter<SMTPPool.SentMessageInfo>;
 
@@ -25,14 +55,14 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   private opened: Promise<Pool> | undefined;
   private readonly from: string;
 
-  constructor(config: Config, smtpUrl: string) {
+  constructor(config: Config, smtpUrl: string, connections = config.MAIL_CONNECTIONS) {
     super();
     this.from = config.MAIL_FROM;
     this.options = {
       url: smtpUrl,
       pool: true,
       requireTLS: needsEncryption(smtpUrl, config.SMTP_TLS),
-      maxConnections: config.MAIL_CONNECTIONS,
+      maxConnections: connections,
       maxMessages: 1000,
       // What the library sends again had not begun to be sent: a kept connection was closed by the server, or allows no further email.
       maxRequeues: 2,
@@ -71,7 +101,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       ...(mail.envelopeFrom !== undefined && { envelope: { from: mail.envelopeFrom, to: mail.to } }),
       ...(mail.attachments && { attachments: mail.attachments.map((one) => ({ ...one })) }),
       headers: {
-        'Auto-Submitted': 'auto-generated',
+        ...(mail.headers ?? { 'Auto-Submitted': 'auto-generated' }),
         ...(mail.unsubscribeUrl !== null && {
           'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -123,7 +153,14 @@ function noticeText(
 function dkimOf(config: Config): Pick<SMTPPool.Options, 'dkim'> {
   if (!config.DKIM_DOMAIN || !config.DKIM_SELECTOR || !config.DKIM_PRIVATE_KEY_FILE) return {};
   const privateKey = readFileSync(config.DKIM_PRIVATE_KEY_FILE, 'utf8');
-  return { dkim: { domainName: config.DKIM_DOMAIN, keySelector: config.DKIM_SELECTOR, privateKey } };
+  return {
+    dkim: {
+      domainName: config.DKIM_DOMAIN,
+      keySelector: config.DKIM_SELECTOR,
+      privateKey,
+      headerFieldNames: signedHeaders,
+    },
+  };
 }
 
 /** The domain of MAIL_FROM; Message-IDs end in it. */

@@ -4,6 +4,7 @@ import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-s
 import { minutes } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import { StartupProblem, TemporarilyUnavailable } from '../../platform/errors.js';
+import { ReportAddresses } from '../../platform/mail/report-addresses.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { InboxIntake } from './inbox-intake.service.js';
 import { listenerLimits, messagesInHand } from './inbox.limits.js';
@@ -34,6 +35,7 @@ export class InboundSmtp implements BeforeApplicationShutdown {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly addresses: ReplyAddresses,
+    private readonly reports: ReportAddresses,
     private readonly intake: InboxIntake,
   ) {
     this.largest = config.INBOUND_MAX_MB * 1024 * 1024;
@@ -106,7 +108,8 @@ export class InboundSmtp implements BeforeApplicationShutdown {
   }
 
   private async greet(address: string, session: SMTPServerSession, done: Done): Promise<void> {
-    if (this.addresses.read(address) === null) return done(answer(550, '5.1.1 No such address here'));
+    if (this.addresses.read(address) === null && this.reports.ownerOf(address) === null)
+      return done(answer(550, '5.1.1 No such address here'));
     if (session.envelope.rcptTo.length >= listenerLimits.recipients)
       return done(answer(452, '4.5.3 Too many recipients'));
     try {

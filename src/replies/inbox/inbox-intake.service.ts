@@ -5,6 +5,7 @@ import { Clock, hours } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { ReportAddresses, type MailReport, type ReportOwner } from '../../platform/mail/report-addresses.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { AddressBusy } from './inbox.errors.js';
 import { InboxEffects } from './inbox-effects.service.js';
@@ -16,6 +17,7 @@ import { DnsResolver } from '../../platform/dns.js';
 import { authenticateMail, type Authentication, type Handover } from './reading/authentication.js';
 import { classify, type Classified } from './reading/classify.js';
 import { matchSigns } from './reading/match-letter.js';
+import { mailReport } from './reading/mail-report.js';
 import { readMessage, type Message } from './reading/message.js';
 import { storable } from './reading/plain-text.js';
 import { judgeTrust, type Trust } from './reading/trust.js';
@@ -51,6 +53,7 @@ export class InboxIntake {
     private readonly clock: Clock,
     private readonly resolver: DnsResolver,
     private readonly addresses: ReplyAddresses,
+    private readonly reports: ReportAddresses,
     private readonly finder: LetterFinder,
     private readonly effects: InboxEffects,
   ) {}
@@ -70,12 +73,21 @@ export class InboxIntake {
     andThen: (tx: Tx) => Promise<void> = () => Promise.resolve(),
   ): Promise<'stored' | 'repeated'> {
     const recipient = received.recipient.toLowerCase();
+    const message = await readMessage(received.raw);
+    const reported = this.reportIn(received, recipient, message);
+    if (reported) {
+      await this.database.transaction(async (tx) => {
+        await reported.owner.take(tx, reported.report);
+        await andThen(tx);
+      });
+      return 'stored';
+    }
     const sha256 = createHash('sha256').update(received.raw).digest();
     if (await this.isKnown(this.database.prisma, sha256, recipient)) {
       await this.database.transaction(andThen);
       return 'repeated';
     }
-    const judged = await this.judge(received, recipient);
+    const judged = await this.judge(received, recipient, message);
     return this.database.transaction(async (tx) => {
       await lockOneUntilCommit(tx, 'inboundAddress', recipient);
       const isRepeated = await this.isKnown(tx, sha256, recipient);
@@ -88,9 +100,21 @@ export class InboxIntake {
     });
   }
 
+  /** A report about an email that is no letter, such as an update: its module takes it, and nothing of it is stored. */
+  private reportIn(
+    { handover }: Received,
+    recipient: string,
+    message: Message,
+  ): { owner: ReportOwner; report: MailReport } | null {
+    const addressed = this.reports.ownerOf(recipient);
+    const classified = classify(message, handover?.envelopeFrom ?? null, addressed !== null);
+    const report = mailReport(recipient, message, classified);
+    const owner = addressed ?? this.reports.ownerOfMail(report.about);
+    return owner && { owner, report };
+  }
+
   /** Everything slow or remote, before the transaction. */
-  private async judge({ raw, handover }: Received, recipient: string): Promise<Judged> {
-    const message = await readMessage(raw);
+  private async judge({ raw, handover }: Received, recipient: string, message: Message): Promise<Judged> {
     const own = this.addresses.read(recipient);
     const classified = classify(message, handover?.envelopeFrom ?? null, own?.use === 'bounce');
     const authentication = await authenticateMail(raw, handover, this.resolver);

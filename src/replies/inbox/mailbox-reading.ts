@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { defineJob, Jobs } from '../../platform/jobs/jobs.js';
+import { ReportAddresses } from '../../platform/mail/report-addresses.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { Tokens } from '../../platform/tokens.js';
 import { InboxIntake, type Received } from './inbox-intake.service.js';
@@ -30,6 +31,7 @@ export class MailboxReading implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly tokens: Tokens,
     private readonly addresses: ReplyAddresses,
+    private readonly reports: ReportAddresses,
     private readonly intake: InboxIntake,
     private readonly mailbox: Mailbox,
   ) {}
@@ -99,7 +101,10 @@ export class MailboxReading implements OnModuleInit {
     const words = recipientHeaders
       .flatMap((name) => headers.get(name) ?? [])
       .flatMap((value) => value.split(/[\s<>,;:"()]+/));
-    const own = words.find((word) => ['reply', 'bounce'].includes(this.addresses.read(word)?.use ?? ''));
+    const own = words.find(
+      (word) =>
+        ['reply', 'bounce'].includes(this.addresses.read(word)?.use ?? '') || this.reports.ownerOf(word) !== null,
+    );
     return own ?? this.config.LETTERS_REPLY_TO ?? 'mailbox';
   }
 }

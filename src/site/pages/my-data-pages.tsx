@@ -128,6 +128,21 @@ export function MyDataPage({ locale, base, data, offers, campaigns, backupDays, 
           ))}
         </section>
       )}
+      {data.updates.length > 0 && (
+        <section class="card">
+          <h2>{myDataTexts(locale).updates}</h2>
+          <ul>
+            {data.updates.map(({ page, title, state, settledAt }) => (
+              <li>
+                <a href={page}>
+                  <bdi>{title}</bdi>
+                </a>
+                {settledAt !== null && state !== 'skipped' && ` · ${longDate(settledAt.slice(0, 10), locale)}`}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <StopMail locale={locale} base={base} stopped={data.unsubscribed} />
       <Forget locale={locale} base={base} backupDays={backupDays} />
     </Layout>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mergeFields } from './merge-texts.js';
+import { mergeFields } from './merge-fields.js';
 
 const merge = (base: string, mine: string, theirs: string, name = 'body') => {
   const { fields, conflicts } = mergeFields({ [name]: base }, { [name]: mine }, { [name]: theirs });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bodyOf, sectionsIn } from './draft-body.js';
+import { bodyOf, sectionsIn } from './body.js';
 
 describe('the text of a petition as one text to edit', () => {
   it('has headings, and paragraphs between empty lines', () => {

@@ -1,6 +1,10 @@
-import type { PetitionText } from '../petitions.schema.js';
+/** Blocks under a heading; what stands before the first heading has an empty one. */
+export interface Section {
+  heading: string;
+  paragraphs: string[];
+}
 
-type Sections = PetitionText['sections'];
+type Sections = Section[];
 
 /** Sections as one text to edit: a heading is a line that begins with `## `, an empty line ends a block. */
 export const bodyOf = (sections: Sections): string =>

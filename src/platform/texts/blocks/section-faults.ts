@@ -1,7 +1,7 @@
-import { faultsIn, gapsInBlock, type BlockFault } from '../../platform/texts/blocks/block-faults.js';
-import type { PetitionText } from '../petitions.schema.js';
+import { faultsIn, gapsInBlock, type BlockFault } from './block-faults.js';
+import type { Section } from './body.js';
 
-type Sections = PetitionText['sections'];
+type Sections = readonly Section[];
 
 /** More blocks than this are a book. */
 export const mostBlocks = 200;

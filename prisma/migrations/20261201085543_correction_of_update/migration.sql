@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "campaign_update" ADD COLUMN     "reason" TEXT;
