@@ -28,7 +28,7 @@ export class ProviderLine<Item> {
   /** How many more emails of a provider may be claimed. */
   roomFor(name: string, now: number): number {
     const { ready, begun } = this.of(name);
-    return Math.max(0, 4 * this.limitOf(name, now) - ready.length - begun.size);
+    return Math.max(0, 8 * this.limitOf(name, now) - ready.length - begun.size);
   }
 
   add(name: string, item: Item): void {

@@ -104,13 +104,13 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
         const room = this.sender.allowance(this.held.size, 8 * this.most);
         const asked = performance.now();
         const { mails, hasMore } =
-          room > 0 && this.line.waiting < 2 * this.most
+          room > 0 && this.line.waiting < this.most
             ? await this.queue.claim(this.number, Math.min(room, 6 * this.most), (name) =>
                 this.line.roomFor(name, asked),
               )
             : { mails: [], hasMore: false };
         if (mails.length > 0) await this.accept(mails, asked);
-        if (!hasMore || this.line.waiting >= 2 * this.most) await this.rest();
+        if (!hasMore || this.line.waiting >= this.most) await this.rest();
       } catch (error) {
         this.log.warn(`Waiting for the database: ${error instanceof Error ? error.name : 'error'}`);
         isNew = true;
@@ -156,7 +156,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
       this.track(
         this.send(next.item.mail).then((went) => {
           next.done(performance.now(), went);
-          if (this.line.waiting < 2 * this.most) this.wake();
+          if (this.line.waiting < this.most) this.wake();
           this.pump();
         }),
       );
