@@ -24,6 +24,7 @@ import { AdminSupporterLettersModule } from './supporter-letters/admin-supporter
 import { AdminSupportersModule } from './supporters/admin-supporters.module.js';
 import { AdminTextsModule } from './texts/admin-texts.module.js';
 import { AdminThemeModule } from './theme/admin-theme.module.js';
+import { AdminUpdatesModule } from './updates/admin-updates.module.js';
 import { AdminWaitingModule } from './waiting/admin-waiting.module.js';
 import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
 
@@ -55,6 +56,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminSupportersModule,
     AdminTextsModule,
     AdminThemeModule,
+    AdminUpdatesModule,
     AdminWaitingModule,
     AdminWebhooksModule,
   ],

@@ -12,6 +12,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import type { DomainError } from '../platform/errors.js';
 import { AnswerNotFound } from '../replies/answers/stances.errors.js';
 import { MailNotFound } from '../replies/inbox/inbox.errors.js';
+import { UpdateNotFound } from '../updates/writing/updates.errors.js';
 import { WebhookNotFound } from '../webhooks/webhooks.errors.js';
 import * as statements from './campaign-of.sql.js';
 import type { EntityKind } from './route-entities.values.js';
@@ -41,6 +42,7 @@ const kinds: Record<EntityKind, Kind> = {
   milestone: { looks: uuid, find: statements.ofMilestone, missing: () => new MilestoneNotFound() },
   campaign: { looks: short, find: statements.ofCampaign, missing: () => new CampaignNotFound() },
   campaignText: { looks: short, find: statements.ofCampaignText, missing: () => new CampaignTextNotFound() },
+  campaignUpdate: { looks: short, find: statements.ofCampaignUpdate, missing: () => new UpdateNotFound() },
   demand: { looks: short, find: statements.ofDemand, missing: () => new DemandNotFound() },
   demandEvidence: { looks: count, find: statements.ofDemandEvidence, missing: () => new EvidenceNotFound() },
   letterTemplate: { looks: uuid, find: statements.ofLetterTemplate, missing: () => new TemplateNotFound() },

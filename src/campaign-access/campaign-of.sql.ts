@@ -42,6 +42,9 @@ export const ofCampaign = (tx: Tx, slug: string) => tx.$queryRaw<Row[]>`
 export const ofCampaignText = (tx: Tx, slug: string) => tx.$queryRaw<Row[]>`
   select campaign_id as "campaignId" from campaign_text where slug = ${slug}`;
 
+export const ofCampaignUpdate = (tx: Tx, slug: string) => tx.$queryRaw<Row[]>`
+  select campaign_id as "campaignId" from campaign_update where slug = ${slug}`;
+
 export const ofDemand = (tx: Tx, slug: string) => tx.$queryRaw<Row[]>`
   select campaign_id as "campaignId" from demand where slug = ${slug}`;
 

@@ -18,6 +18,7 @@ export const entityKinds = [
   'inboundMail',
   'apiToken',
   'webhook',
+  'campaignUpdate',
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
 
@@ -47,6 +48,7 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/campaigns/:slug': { slug: 'campaign' },
   '/admin/demands/:slug': { slug: 'demand' },
   '/admin/demands/:slug/evidence': { slug: 'demand', id: 'demandEvidence' },
+  '/admin/updates/:slug': { slug: 'campaignUpdate', locale: 'word' },
   '/admin/templates/:id': { id: 'letterTemplate' },
   '/admin/templates/preview/:iso': { iso: 'shared' },
   '/admin/runs/:id': { id: 'letterRun' },
@@ -64,6 +66,7 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/tokens/:id': { id: 'apiToken' },
   // Deliveries are looked up within their webhook.
   '/admin/webhooks/:id': { id: 'webhook', delivery: 'word', action: 'word' },
+  '/api/v1/updates/:slug': { slug: 'campaignUpdate', locale: 'word' },
   '/api/v1/petitions/:slug': { slug: 'petition', locale: 'word' },
   // Public for this table: OSDI reads for the campaign of the token (osdi/reads).
   '/api/osdi/v1': { id: 'word', inner: 'word' },

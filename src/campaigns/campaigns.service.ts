@@ -4,6 +4,8 @@ import { CampaignReach, type CampaignRef } from '../access/campaign-reach.servic
 import { dayIn, type Day } from '../platform/day.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { InvalidInput } from '../platform/errors.js';
+import { CampaignNotFound } from './campaigns.errors.js';
 import { nextAnchor, type NextAnchor } from './anchor.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 
@@ -20,6 +22,20 @@ export class CampaignsService implements OnModuleInit {
 
   onModuleInit(): void {
     this.reach.knows(() => this.list());
+  }
+
+  /**
+   * The campaign that a program means; its name may be left out where there is one.
+   * @param only the campaign of its token @throws CampaignNotFound, InvalidInput
+   */
+  async meant(slug: string | undefined, only: string | null): Promise<string> {
+    const all = await this.list();
+    const open = only === null ? all : all.filter(({ id }) => id === only);
+    if (slug === undefined && open.length > 1)
+      throw new InvalidInput([{ pointer: '/campaign', code: 'field.required', detail: 'is required' }]);
+    const found = slug === undefined ? open[0] : open.find((one) => one.slug === slug);
+    if (!found) throw new CampaignNotFound();
+    return found.id;
   }
 
   /** All campaigns, the oldest first. */

@@ -11,10 +11,10 @@ import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
 import { OsdiReads } from './reads/reads.service.js';
-import { messages, type MessageRow } from './reads/tags.sql.js';
+import { messages, type MessageRow } from './reads/messages.sql.js';
 import { OsdiViews } from './reads/views.service.js';
 
-/** Runs of letters to ministries, read-only: approving and sending is for people. */
+/** Letters to ministries and updates to supporters, read-only: approving and sending is for people. */
 @Public()
 @Controller('api/osdi/v1/messages')
 @RequireScope('letters:read')

@@ -153,5 +153,10 @@ export const listLists = page('osdiListLists', 'lists', 'The lists, one per purp
 export const getList = one('osdiGetList', 'list', 'One list', people);
 export const listItems = page('osdiListItems', 'items', 'People in a list', people);
 export const getItem = one('osdiGetItem', 'item', 'One person in one list', people);
-export const listMessages = page('osdiListMessages', 'messages', 'Runs of letters to ministries', 'letters:read');
-export const getMessage = one('osdiGetMessage', 'message', 'One run of letters', 'letters:read');
+export const listMessages = page(
+  'osdiListMessages',
+  'messages',
+  'Letters to ministries and updates to supporters',
+  'letters:read',
+);
+export const getMessage = one('osdiGetMessage', 'message', 'One mailing of letters, or one update', 'letters:read');

@@ -9,6 +9,7 @@ import type { Config } from '../platform/config/config.js';
 import { slug } from '../platform/http/fields.js';
 import { CONFIG } from '../platform/runtime.js';
 import { ledgerTag } from '../treaties/ledger.service.js';
+import { updatesTag } from '../updates/writing/update-views.service.js';
 import { FactsPages } from './facts-pages.service.js';
 import { CampaignsPage } from './pages/campaigns-page.js';
 import { PublicPages } from './public-pages.service.js';
@@ -16,7 +17,7 @@ import { SiteCampaigns, type SiteCampaign } from './site-campaigns.service.js';
 import { visitorOf } from './visitor.js';
 
 const slugParam = z.object({ slug });
-const tags = ['petitions', ledgerTag, claimsTag, campaignTextsTag, demandsTag];
+const tags = [updatesTag, 'petitions', ledgerTag, claimsTag, campaignTextsTag, demandsTag];
 
 /** The first page: of the campaign of the host name, of the only one, or a list. And the first page of each campaign. */
 @Public()

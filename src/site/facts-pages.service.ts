@@ -16,6 +16,7 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { conventionCodes } from '../treaties/position.status.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
+import { UpdateViews } from '../updates/writing/update-views.service.js';
 import { SiteCampaigns, type SiteCampaign } from './site-campaigns.service.js';
 import { texts } from './texts.js';
 import { CalendarPage } from './pages/calendar-page.js';
@@ -46,6 +47,7 @@ export class FactsPages {
     private readonly shipped: ShippedCampaign,
     private readonly sites: SiteCampaigns,
     private readonly written: DemandsService,
+    private readonly updates: UpdateViews,
   ) {}
 
   /** The first page of a campaign. Treaties are on it where it asks something of States. */
@@ -63,6 +65,7 @@ export class FactsPages {
       pages,
       conventions: campaign.aboutTreaties ? await this.conventionsToday(locale) : [],
       statements: await this.texts.published(campaign.id),
+      updates: await this.updates.list({ campaignId: campaign.id }, locale, 5),
     });
   }
 

@@ -19,6 +19,7 @@ import { SignPage } from './pages/sign-page.js';
 import { IntegrityPage } from './pages/integrity-page.js';
 import { PetitionPage } from './pages/petition-page.js';
 import { answersInWords } from '../petitions/form/petition-answers.texts.js';
+import { UpdateViews } from '../updates/writing/update-views.service.js';
 import { SiteCampaigns } from './site-campaigns.service.js';
 import { emptyInput, type FormInput } from './signup-form.js';
 
@@ -36,11 +37,12 @@ export class PagesService {
     private readonly logs: CountLogs,
     private readonly demands: DemandsService,
     private readonly sites: SiteCampaigns,
+    private readonly updates: UpdateViews,
   ) {}
 
-  /** @param staffNotice what only staff are told */
-  petition(slug: string, locale: Locale, staffNotice: string | null = null): Promise<VNode> {
-    return this.petitionWith(slug, locale, emptyInput, [], null, staffNotice);
+  /** @param source where its visitors come from @param staffNotice what only staff are told */
+  petition(slug: string, locale: Locale, source = '', staffNotice: string | null = null): Promise<VNode> {
+    return this.petitionWith(slug, locale, { ...emptyInput, source }, [], null, staffNotice);
   }
 
   /** The petition page with what was typed and its errors. */
@@ -53,11 +55,13 @@ export class PagesService {
     staffNotice: string | null = null,
   ): Promise<VNode> {
     const page = await this.petitions.getPage(slug, locale);
+    const campaignId = await this.petitions.campaignOf(slug);
     const shown = {
       page,
       notes: await this.notes.current(page.id),
       log: await this.logs.running(page.id),
       demands: await this.demands.titlesOf(page.figures.demands, locale),
+      updates: await this.updates.list({ petitionId: page.id, campaignId }, locale, 5),
       locale,
       input,
       faults,
@@ -69,7 +73,7 @@ export class PagesService {
     // Ticked boxes stay visible.
     const ticked = input.consents.some((consent) => consent.split(':').length > 2);
     return this.sites.framed(
-      await this.petitions.campaignOf(slug),
+      campaignId,
       ticked && page.figures.status === 'open' ? SignPage(shown) : PetitionPage(shown),
     );
   }

@@ -60,6 +60,7 @@ export class PreviewPages {
       page,
       notes: await this.notes.current(page.id),
       demands: await this.demands.titlesOf(page.figures.demands, locale),
+      updates: [],
       locale,
       input: emptyInput,
       faults: [],

@@ -54,6 +54,19 @@ export const getDemandsFeed: OperationDescription = {
   },
 };
 
+export const getUpdatesFeed: OperationDescription = {
+  id: 'getUpdatesFeed',
+  tag: 'Feeds',
+  cached: true,
+  summary: 'What the campaign tells its supporters, for feed readers',
+  answers: {
+    200: {
+      description: 'RFC 4287.',
+      others: { 'application/atom+xml': 'The latest fifty; a correction keeps the id of its entry.' },
+    },
+  },
+};
+
 export const getDocument: OperationDescription = {
   id: 'getOpenApi',
   tag: 'Operation',

@@ -24,7 +24,8 @@ import { demandsTag } from '../campaigns/demands/demands.service.js';
 import { WithdrawnPage } from './pages/petition-life-pages.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
-import { readForm, toSignup, type PostedForm } from './signup-form.js';
+import { updatesTag, UpdateViews } from '../updates/writing/update-views.service.js';
+import { lastText, readForm, toSignup, type PostedForm } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
 type SlugParam = z.infer<typeof slugParam>;
@@ -43,6 +44,7 @@ export class SiteController {
     private readonly origins: PetitionOrigins,
     private readonly sessions: SessionsService,
     private readonly profiles: ProfileService,
+    private readonly updates: UpdateViews,
   ) {}
 
   @Get('petitions/:slug')
@@ -53,11 +55,12 @@ export class SiteController {
   ) {
     const visitor = visitorOf(request);
     const notice = await this.staffNotice(request);
-    if (notice !== null) return sendPage(reply, await this.pages.petition(slug, visitor.locale, notice));
-    const tags = ['petitions', claimsTag, demandsTag];
+    const source = await this.sourceIn(request);
+    if (notice !== null) return sendPage(reply, await this.pages.petition(slug, visitor.locale, source, notice));
+    const tags = ['petitions', claimsTag, demandsTag, updatesTag];
     try {
-      await this.cache.send(reply, visitor, { key: `petition ${slug}`, tags }, () =>
-        this.pages.petition(slug, visitor.locale),
+      await this.cache.send(reply, visitor, { key: `petition ${slug} ${source}`, tags }, () =>
+        this.pages.petition(slug, visitor.locale, source),
       );
     } catch (error) {
       if (!(error instanceof PetitionWithdrawn)) throw error;
@@ -141,6 +144,12 @@ export class SiteController {
     if ((await this.sessions.find(raw.headers.cookie)) === null) return null;
     const missing = await this.profiles.missing();
     return missing && `Only staff see this: the legal pages of this petition are incomplete. Missing: ${missing}.`;
+  }
+
+  /** The update whose link was followed. Other words are ignored, so that nobody fills the cache with pages that say the same. */
+  private async sourceIn({ query }: FastifyRequest): Promise<string> {
+    const source = lastText((query as Record<string, unknown>).source);
+    return source !== '' && (await this.updates.isPublished(source)) ? source : '';
   }
 
   /** Asked once; a person who keeps the address as typed is right. */

@@ -19,6 +19,8 @@ import { SupporterLettersModule } from '../supporter-letters/supporter-letters.m
 import { TransparencyModule } from '../transparency/transparency.module.js';
 import { SendingModule } from '../letters/sending/sending.module.js';
 import { AnswersModule } from '../replies/answers/answers.module.js';
+import { UpdatesSendingModule } from '../updates/sending/sending.module.js';
+import { UpdatesWritingModule } from '../updates/writing/updates-writing.module.js';
 import { NoticeModule } from '../privacy/notice/notice.module.js';
 import { PrivacyModule } from '../privacy/privacy.module.js';
 import { ApiDocsController } from './api-docs.controller.js';
@@ -48,6 +50,8 @@ import { PreviewsController, StaffPreviewsController } from './previews.controll
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 import { ThemesController } from './themes.controller.js';
+import { UpdatePagesController } from './updates.controller.js';
+import { UpdatePreviewsController } from './update-previews.controller.js';
 import { VersionsController } from './versions.controller.js';
 import { WriteLettersController } from './write-letters.controller.js';
 
@@ -75,6 +79,8 @@ import { WriteLettersController } from './write-letters.controller.js';
     AnswersModule,
     PrivacyModule,
     NoticeModule,
+    UpdatesSendingModule,
+    UpdatesWritingModule,
   ],
   controllers: [
     SiteController,
@@ -100,6 +106,8 @@ import { WriteLettersController } from './write-letters.controller.js';
     VersionsController,
     CountLogPagesController,
     SuccessorsController,
+    UpdatePagesController,
+    UpdatePreviewsController,
   ],
   providers: [PreviewPages, CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages, SiteCampaigns],
 })

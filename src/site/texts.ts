@@ -18,6 +18,7 @@ export const embedTexts = catalogue('embed');
 export const legalTexts = catalogue('legal');
 export const versionTexts = catalogue('versions');
 export const lifeTexts = catalogue('petition-life');
+export const updateTexts = catalogue('updates');
 export const previewTexts = catalogue('preview');
 export const noticeTexts = catalogue('privacy-notice');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { readPetition, sign } from '../../examples/typed-client/client.js';
-import { calls as plainCalls, osdiCalls, type Call, metricsToken } from '../support/contract-calls.js';
+import { calls as plainCalls, osdiCalls, type Call, metricsToken, publishedUpdate } from '../support/contract-calls.js';
 import { breaches } from '../support/api-promise.js';
 import { operationsOf, SchemaCheck, type ApiDescription, type DescribedOperation } from '../support/api.js';
 import { logged } from '../support/served-log.js';
@@ -34,9 +34,17 @@ describe('the description of the API', () => {
     operations = operationsOf(api);
     check = new SchemaCheck(api);
     const settings = { DATABASE_URL: database.url, DATA_DIR: folder };
-    for (const scope of ['ledger:write', 'petitions:write', 'supporters:export', 'supporters:read', 'letters:read'])
+    for (const scope of [
+      'ledger:write',
+      'petitions:write',
+      'updates:write',
+      'supporters:export',
+      'supporters:read',
+      'letters:read',
+    ])
       tokens[scope] = await tokenFor(scope, settings);
     tokens['supporters:write'] = await tokenFor(['supporters:write', 'supporters:read'], settings);
+    await publishedUpdate(database.url);
     await logged(server, database.url, 'reconsider');
     calls = { ...plainCalls, ...(await osdiCalls(server, database.url, tokens['supporters:write'])) };
   });

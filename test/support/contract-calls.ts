@@ -45,6 +45,20 @@ const draft = {
   shareText: 'À partager.',
 };
 
+/** An update that everybody may read. */
+export async function publishedUpdate(url: string): Promise<void> {
+  await ask(
+    url,
+    `with u as (
+      insert into campaign_update (id, campaign_id, slug, texts, state, published_at, created_at, updated_at)
+      select gen_random_uuid(), id, 'published-update', '{"en": {"title": "News", "text": "It is in May."}}', 'published', now(), now(), now()
+      from campaign order by id limit 1 returning id, texts
+    )
+    insert into update_version (update_id, number, hash, texts, published_by, published_at)
+    select id, 1, repeat('0', 64), texts, 'cli', now() from u`,
+  );
+}
+
 /** How each operation is called so that it does what it is for. An operation that is missing here fails the test. */
 export const calls: Record<string, Call[]> = {
   listStates: [{}, { query: 'format=csv&lang=fr' }],
@@ -63,6 +77,16 @@ export const calls: Record<string, Call[]> = {
   getPetitionCount: [{ path: reconsider }],
   getPetitionIntegrity: [{ path: reconsider }],
   listPetitionVersions: [{ path: reconsider }],
+  listUpdates: [{}, { query: 'lang=fr' }],
+  getUpdate: [{ path: { slug: 'published-update' } }],
+  createUpdate: [{ body: { slug: 'update-by-program', title: 'Written by a program', petition: 'reconsider' } }],
+  getUpdateDraft: [{ path: { slug: 'published-update' } }],
+  saveUpdateText: [
+    {
+      path: { slug: 'published-update', locale: 'fr' },
+      body: { revision: 1, title: 'Titre', text: 'Parce que.\n\n- une\n- deux', reason: 'In French, too.' },
+    },
+  ],
   createPetition: [{ body: { slug: 'from-a-program', title: 'Written by a program' } }],
   getPetitionDraft: [{ path: reconsider }],
   savePetitionDraftText: [{ path: { ...reconsider, locale: 'fr' }, body: draft }],

@@ -181,6 +181,10 @@ export async function markedData(url: string, slug: string, marker: string): Pro
     `insert into petition_origin (petition_id, origin, added_by, added_at) values ($1, $2, 'cli', now())`,
     [petition, `https://${marker.toLowerCase()}.example.org`],
   );
+  const update = await id(
+    `insert into campaign_update (id, campaign_id, slug, texts, created_at, updated_at) values ($1, $2, $3, $4, now(), now()) returning slug as id`,
+    [randomUUID(), campaign, `${slug}-update`, JSON.stringify({ en: { title: marker, text: marker } })],
+  );
   const evidence = await id(
     `insert into demand_evidence (demand_id, iso, act, happened_on, statement, source_title, source_url, recorded_by, recorded_at)
      select id, 'NO', 'debate', '2026-03-01', $2, $2, 'https://example.org', 'cli', now() from demand where slug = $1 returning id`,
@@ -197,7 +201,14 @@ export async function markedData(url: string, slug: string, marker: string): Pro
     [randomUUID(), `https://${marker.toLowerCase()}.example.org/hook`, marker, campaign, randomBytes(16)],
   );
   return {
-    ...{ apiToken, webhook, petitionId: petition, campaignId: campaign, supporter: supporter ?? '' },
+    ...{
+      apiToken,
+      webhook,
+      campaignUpdate: update,
+      petitionId: petition,
+      campaignId: campaign,
+      supporter: supporter ?? '',
+    },
     ...{
       petition: `${slug}-petition`,
       signature: signature ?? '',

@@ -25,6 +25,8 @@ import { SilenceService } from '../../src/replies/answers/silence.service.js';
 import { newAnswer, newCoding } from '../../src/replies/answers/stances.schema.js';
 import { InboxDecisions } from '../../src/replies/inbox/inbox-decisions.service.js';
 import { ModerationService } from '../../src/supporter-letters/moderation.service.js';
+import { UpdateDrafts } from '../../src/updates/writing/update-drafts.service.js';
+import { UpdateSchedule } from '../../src/updates/writing/update-schedule.service.js';
 import { LedgerService } from '../../src/treaties/ledger.service.js';
 import { newTreatyEvent } from '../../src/treaties/treaties.schema.js';
 import type { WaitingKindName } from '../../src/admin/waiting/waiting-kinds.js';
@@ -155,6 +157,16 @@ export const waitingCases: Record<Exclude<WaitingKindName, 'facts'>, WaitingCase
         const drafts = desk.world.get(PetitionDrafts);
         await drafts.discard(petition, (await drafts.of(petition)).revision, author);
       };
+    },
+  },
+  updates: {
+    roles: campaigners,
+    line: { label: '1 update to review', href: '/admin/updates/news/review', entries: ['News'] },
+    begin: async ({ world, campaignId }) => {
+      const drafts = world.get(UpdateDrafts);
+      await drafts.create(campaignId, { slug: 'news', title: 'News', petition: '' }, author);
+      await world.get(UpdateSchedule).submit('news', 1, author);
+      return () => drafts.discard('news', 1, author);
     },
   },
   mailings: {

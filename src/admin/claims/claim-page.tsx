@@ -86,6 +86,7 @@ const places: Record<string, (place: string) => string> = {
   petition: (slug) => `/petitions/${slug}`,
   campaign_text: (slug) => `/admin/texts/${slug}/preview`,
   demand: (slug) => `/admin/demands/${slug}`,
+  update: (slug) => `/admin/updates/${slug}`,
 };
 
 const Uses = ({ claim }: { claim: StaffClaim }): VNode => (

@@ -18,6 +18,8 @@ export const glossary = {
   digest:
     'Letters by supporters that travel together, as an enclosure of the campaign’s next letter to the same ministry.',
   embargo: 'Until this moment nothing of a mailing is sent.',
+  audience:
+    'Who gets an update by email: people whose newsletter consent is in force and who meet the conditions chosen. Consent is asked again when each email leaves.',
   gate: 'The checks before something leaves: before a text is published, and once more before each letter is sent.',
   hold: 'A reason not to send a letter. The letter waits until the reason is gone and a person has released it.',
   ledger:
@@ -43,6 +45,8 @@ export const glossary = {
     'A petition that asks for something else than an earlier one. When it is published, the earlier one closes and each of its signers is asked once whether to sign this one too.',
   suppression:
     'An address gets no email any more, apart from what its owner asks for, because a server refused it for good or because its owner wished it so.',
+  update:
+    'News of the campaign or of a petition: a public page in each language and, if you want, one email to those who asked for it. A correction is a further version with a public reason.',
   verdict:
     'The result of checking a claim. It decides whether the claim may be used as stated, only as corrected, only as an opinion, or not at all.',
   version: 'A text as it was at one time. Each signature names the version of the petition that was signed.',

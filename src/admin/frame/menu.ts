@@ -24,6 +24,7 @@ export const menu = [
       { path: '/admin/plan', label: 'Plan', permission: 'plan:read' },
       { path: '/admin/demands', label: 'Demands', permission: 'plan:read' },
       { path: '/admin/petitions', label: 'Petitions', permission: 'plan:read' },
+      { path: '/admin/updates', label: 'Updates', permission: 'plan:read' },
       { path: '/admin/texts', label: 'Statements', permission: 'plan:read' },
     ],
   },

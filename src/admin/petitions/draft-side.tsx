@@ -7,8 +7,21 @@ import { changedSince } from '../../petitions/translation.values.js';
 import { lineFor } from '../pictures/pictures-page.js';
 
 /** The English beside a translation; what has changed since it was translated is marked. */
-export function English({ text, from }: { text: PetitionText | undefined; from: readonly string[] }): VNode {
-  const changed = changedSince(text, from);
+export const English = ({ text, from }: { text: PetitionText | undefined; from: readonly string[] }): VNode => (
+  <EnglishParts
+    changed={changedSince(text, from)}
+    parts={[
+      text?.title ?? '',
+      text?.summary ?? '',
+      ...(text?.sections ?? []).flatMap(({ heading, paragraphs }) => [heading, ...paragraphs]),
+      ...(text?.ask ?? []),
+      text?.shareText ?? '',
+    ]}
+  />
+);
+
+/** The same for any text, part by part. @param changed those that were written since */
+export function EnglishParts({ parts, changed }: { parts: readonly string[]; changed: ReadonlySet<string> }): VNode {
   const part = (source: string) =>
     changed.has(source) ? (
       <p class="lines changed">
@@ -20,16 +33,7 @@ export function English({ text, from }: { text: PetitionText | undefined; from: 
   return (
     <section class="card" lang="en" aria-label="The English text">
       <h2>English</h2>
-      {part(text?.title ?? '')}
-      {part(text?.summary ?? '')}
-      {text?.sections.map(({ heading, paragraphs }) => (
-        <>
-          {part(heading)}
-          {paragraphs.map(part)}
-        </>
-      ))}
-      {text?.ask.map(part)}
-      {part(text?.shareText ?? '')}
+      {parts.map(part)}
     </section>
   );
 }
@@ -109,16 +113,27 @@ export const ClaimPicker = ({ claims }: { claims: readonly StaffClaim[] }): VNod
   </details>
 );
 
-/** Pictures of the campaign, to be put into the text. */
-export const PicturePicker = ({ pictures, slug }: { pictures: readonly PictureEntry[]; slug: string }): VNode => (
+/**
+ * Pictures of the campaign, to be put into the text.
+ * @param slug of a petition of the campaign, whose page takes uploads; null: there is none
+ */
+export const PicturePicker = ({
+  pictures,
+  slug,
+}: {
+  pictures: readonly PictureEntry[];
+  slug: string | null;
+}): VNode => (
   <details class="card">
     <summary>Pictures</summary>
-    <p>
-      <a href={`/admin/petitions/${slug}/pictures`} target="_blank" rel="noopener">
-        Upload a picture
-      </a>{' '}
-      (opens another window)
-    </p>
+    {slug !== null && (
+      <p>
+        <a href={`/admin/petitions/${slug}/pictures`} target="_blank" rel="noopener">
+          Upload a picture
+        </a>{' '}
+        (opens another window)
+      </p>
+    )}
     <ul class="pictures">
       {pictures.slice(0, 12).map(({ name }) => (
         <li class="card">

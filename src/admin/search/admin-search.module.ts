@@ -7,6 +7,7 @@ import { SendingModule } from '../../letters/sending/sending.module.js';
 import { ListsModule } from '../../lists/lists.module.js';
 import { PetitionsModule } from '../../petitions/petitions.module.js';
 import { TreatiesModule } from '../../treaties/treaties.module.js';
+import { UpdatesWritingModule } from '../../updates/writing/updates-writing.module.js';
 import { SearchController } from './search.controller.js';
 import { SearchService } from './search.service.js';
 
@@ -21,6 +22,7 @@ import { SearchService } from './search.service.js';
     PetitionsModule,
     SendingModule,
     TreatiesModule,
+    UpdatesWritingModule,
   ],
   controllers: [SearchController],
   providers: [SearchService],

@@ -8,6 +8,7 @@ import { LettersService } from '../../letters/sending/letters.service.js';
 import { SupporterListService } from '../../lists/supporter-list.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { StatesService } from '../../treaties/states.service.js';
+import { StaffUpdates } from '../../updates/writing/staff-updates.service.js';
 import { fullName } from '../../platform/full-name.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { menuFor } from '../frame/menu.js';
@@ -43,6 +44,7 @@ export class SearchService {
     private readonly claims: ClaimsService,
     private readonly states: StatesService,
     private readonly letters: LettersService,
+    private readonly updates: StaffUpdates,
   ) {}
 
   /** Groups without hits are left out. @param typed a name, an address, a word, a key or a reference */
@@ -80,10 +82,11 @@ export class SearchService {
 
   private async ofCampaign({ role, campaign }: SignedIn, typed: string): Promise<Group[]> {
     if (!campaign || !may(role, 'plan:read')) return [];
-    const [petitions, demands, texts] = await Promise.all([
+    const [petitions, demands, texts, updates] = await Promise.all([
       this.petitions.list('en', true, campaign.id),
       this.demands.list(campaign.slug),
       this.texts.list(campaign.id),
+      this.updates.list(campaign.id),
     ]);
     return [
       group(
@@ -99,6 +102,11 @@ export class SearchService {
           note: status,
           href: `/admin/demands/${slug}`,
         }),
+      ),
+      group(
+        'Updates',
+        matching(typed, updates, ({ slug, title }) => [title, slug]),
+        ({ slug, title, standing }) => ({ title, note: standing, href: `/admin/updates/${slug}` }),
       ),
       group(
         'Statements',

@@ -51,6 +51,13 @@ export const waitingKinds = {
     ...petitions,
     one: ofPetition,
   },
+  updates: {
+    words: ['update to review', 'updates to review'],
+    permission: 'updates:write',
+    menu: '/admin/updates',
+    page: '/admin/updates',
+    one: (at) => `/admin/updates/${at}/review`,
+  },
   mailings: {
     words: ['mailing to approve', 'mailings to approve'],
     permission: 'letters:approve',

@@ -17,6 +17,7 @@ import { SilenceService } from '../../replies/answers/silence.service.js';
 import { InboxWaiting } from '../../replies/inbox/inbox-waiting.service.js';
 import { ModerationService } from '../../supporter-letters/moderation.service.js';
 import { LedgerService } from '../../treaties/ledger.service.js';
+import { UpdatesWaiting } from '../../updates/writing/updates-waiting.service.js';
 import type { WaitingKindName } from './waiting-kinds.js';
 
 type Question = (campaign: CampaignRef, everywhere: boolean) => Promise<Waiting[]>;
@@ -43,12 +44,14 @@ export class WaitingSources {
     fraud: FraudWaiting,
     exports: ExportLogService,
     tokens: ApiTokensService,
+    updates: UpdatesWaiting,
   ) {
     this.questions = {
       milestones: ({ slug }) => campaigns.milestones(slug),
       facts: ({ id }) => campaigns.missingFacts(id),
       drafts: ({ id }) => drafts.toReview(id),
       translations: ({ id }) => drafts.staleTranslations(id),
+      updates: ({ id }) => updates.toReview(id),
       mailings: ({ id }) => mailings.toApprove(id, 'mailings'),
       corrections: ({ id }) => mailings.toApprove(id, 'corrections'),
       held: ({ id }) => mailings.held(id),

@@ -8,7 +8,8 @@ import { StatesService } from '../../treaties/states.service.js';
 import { Hal, type Resource } from '../hal.js';
 import type { PersonRow } from './people.sql.js';
 import type { CampaignRow, OutreachRow, PetitionRow, SignatureRow } from './petitions.sql.js';
-import type { ItemRow, MessageRow, TaggingRow, TagRow } from './tags.sql.js';
+import type { MessageRow } from './messages.sql.js';
+import type { ItemRow, TaggingRow, TagRow } from './tags.sql.js';
 
 /** Rows as OSDI resources. Missing fields are left out. */
 @Injectable()

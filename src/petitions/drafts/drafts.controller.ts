@@ -1,9 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import type { z } from 'zod';
 import { CampaignOfToken, CurrentActor, ForProgramsOnly, RequireScope } from '../../access/caller.decorator.js';
-import { CampaignNotFound } from '../../campaigns/campaigns.errors.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
-import { InvalidInput } from '../../platform/errors.js';
 import { validate } from '../../platform/http/validation.js';
 import { Described } from '../../platform/openapi/operation.js';
 import { slugParam } from '../petitions.schema.js';
@@ -40,7 +38,7 @@ export class PetitionDraftsController {
     @CurrentActor() actor: string,
     @CampaignOfToken() only: string | null,
   ): Promise<ShownDraft> {
-    await this.creation.create(await this.campaignFor(campaign, only), { ...petition, copyOf }, actor);
+    await this.creation.create(await this.campaigns.meant(campaign, only), { ...petition, copyOf }, actor);
     return this.shown(petition.slug);
   }
 
@@ -67,17 +65,6 @@ export class PetitionDraftsController {
     };
     await this.drafts.save(slug, await validate(draftForm, form), actor);
     return this.shown(slug);
-  }
-
-  /** @param only the campaign of the token @throws CampaignNotFound, InvalidInput */
-  private async campaignFor(slug: string | undefined, only: string | null): Promise<string> {
-    const all = await this.campaigns.list();
-    const open = only === null ? all : all.filter(({ id }) => id === only);
-    if (slug === undefined && open.length > 1)
-      throw new InvalidInput([{ pointer: '/campaign', code: 'field.required', detail: 'is required' }]);
-    const found = slug === undefined ? open[0] : open.find((one) => one.slug === slug);
-    if (!found) throw new CampaignNotFound();
-    return found.id;
   }
 
   private async shown(slug: string): Promise<ShownDraft> {

@@ -43,7 +43,7 @@ function mergeLists(base: readonly string[], mine: readonly string[], theirs: re
 export type Fields = Readonly<Record<string, string>>;
 
 /** How the parts of a field are told apart: blocks between empty lines, requests in lines. Other fields are one part. */
-const separators: Readonly<Record<string, string>> = { body: '\n\n', text: '\n\n', ask: '\n' };
+const separators: Readonly<Record<string, string>> = { body: '\n\n', ask: '\n' };
 
 export interface Merged {
   fields: Record<string, string>;

@@ -11,6 +11,8 @@ import { Layout } from './layout.js';
 import { Argument } from './petition-text.js';
 import { PositionMap, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
+import type { UpdateSummary } from '../../updates/writing/update-views.service.js';
+import { LatestUpdates } from './update-pages.js';
 import { languageAttributes } from './language-attributes.js';
 
 export interface HomePageProps extends PublicFrame {
@@ -24,10 +26,21 @@ export interface HomePageProps extends PublicFrame {
   /** Today's positions, one list per convention. */
   conventions: readonly PositionsOnDay[];
   statements: readonly CampaignText[];
+  updates: readonly UpdateSummary[];
 }
 
 /** The campaign's home page: what it is, when, how many have signed, the argument with its sources, and the positions of States. */
-export function HomePage({ path, name, lead, pages, conventions, statements, locale, ...frame }: HomePageProps): VNode {
+export function HomePage({
+  path,
+  name,
+  lead,
+  pages,
+  conventions,
+  statements,
+  updates,
+  locale,
+  ...frame
+}: HomePageProps): VNode {
   const facts = factsTexts(locale).home;
   const [main] = pages;
   const [mines] = conventions;
@@ -35,11 +48,12 @@ export function HomePage({ path, name, lead, pages, conventions, statements, loc
     <Layout locale={locale} title={name} description={lead ?? name} path={path} {...frame}>
       <h1>{name}</h1>
       {lead !== null && <p class="lead">{lead}</p>}
-      {pages.length + statements.length === 0 && <p>{texts(locale).home.nothing}</p>}
+      {pages.length + statements.length + updates.length === 0 && <p>{texts(locale).home.nothing}</p>}
       {main && <Countdown anchor={main.anchor} locale={locale} />}
       {pages.map((page) => (
         <Petition page={page} locale={locale} />
       ))}
+      <LatestUpdates updates={updates} locale={locale} />
       {statements.length > 0 && (
         <section>
           <h2>{facts.statements}</h2>

@@ -10,6 +10,8 @@ import { languageAttributes } from './language-attributes.js';
 import { Layout } from './layout.js';
 import type { CurrentNotes } from '../../petitions/notes/petition-notes.service.js';
 import { Closing, MadeDemands, News, Note, Succession, Terms } from './petition-notes.js';
+import type { UpdateSummary } from '../../updates/writing/update-views.service.js';
+import { LatestUpdates } from './update-pages.js';
 import { PetitionText } from './petition-text.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
 
@@ -17,6 +19,7 @@ interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'showNames' 
   page: Page;
   notes: CurrentNotes;
   demands: readonly { slug: string; title: string }[];
+  updates: readonly UpdateSummary[];
   /** What its public log has; null before the first checkpoint */
   log?: LoggedCount | null;
   publicUrl: string;
@@ -30,6 +33,7 @@ export function PetitionPage({
   page,
   notes,
   demands,
+  updates,
   log,
   publicUrl,
   staffNotice = null,
@@ -102,6 +106,7 @@ export function PetitionPage({
         <div>
           <PetitionText page={page} locale={locale} />
           <MadeDemands demands={demands} locale={locale} />
+          <LatestUpdates updates={updates} locale={locale} />
           <News slug={page.figures.slug} notes={notes} locale={locale} />
         </div>
       </div>

@@ -60,7 +60,8 @@ export function Argument({
   );
 }
 
-const Sections = ({
+/** Blocks under their headings, with numbered sources; what stands before the first heading has none. */
+export const Sections = ({
   sections,
   keys,
 }: {
@@ -70,7 +71,7 @@ const Sections = ({
   <>
     {sections.map(({ heading, paragraphs }) => (
       <section>
-        <h2>{heading}</h2>
+        {heading !== '' && <h2>{heading}</h2>}
         {paragraphs.map((source) => (
           <BlockView source={source} show={(text) => withNotes(text, keys)} />
         ))}

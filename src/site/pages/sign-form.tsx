@@ -154,6 +154,7 @@ export function SignForm({
       </div>
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="version" value={petition.version} />
+      {input.source !== '' && <input type="hidden" name="source" value={input.source} />}
       <input type="hidden" name="stamp" value={stamp} />
       <input type="hidden" name="altcha" value="" />
       <button class="button" type="submit" data-working={f.working}>

@@ -13,6 +13,8 @@ export interface UpdateVersion {
   hash: string;
   texts: UpdateTexts;
   reason: string | null;
+  /** As in the audit log */
+  publishedBy: string;
   publishedAt: Date;
 }
 
@@ -87,6 +89,13 @@ export class StaffUpdates {
       standing: standingOf(state, row.publishedAt, row.hiddenAt),
       heldBy: (row.heldBy ?? []) as unknown as Fault[],
     };
+  }
+
+  /** Short name of the petition it is about; null: the campaign as a whole. */
+  async petitionOf({ petitionId }: Pick<StaffUpdate, 'petitionId'>): Promise<string | null> {
+    if (petitionId === null) return null;
+    const where = { id: petitionId };
+    return (await this.database.prisma.petition.findUnique({ where, select: { slug: true } }))?.slug ?? null;
   }
 
   /** The newest first. */

@@ -56,22 +56,23 @@ export class UpdateDrafts {
    */
   async save(slug: string, form: UpdateForm, actor: string, autosaved = false): Promise<SavedUpdate> {
     const { campaignId } = await this.updates.of(slug);
-    await this.pictures.requireKnown(campaignId, { sections: sectionsIn(form.text) });
+    await this.pictures.requireKnown(campaignId, { sections: sectionsIn(form.body) });
     const { locale } = form;
     return this.database.transaction(async (tx) => {
       const held = await this.updates.of(slug, tx);
       const now = this.clock.now();
       const fields = merged(form, inputOf(held, locale), held.revision !== form.revision);
       // Two texts that are each within the limits may not be together.
-      const { title, text, reason } = await validate(updateForm, { ...fields, locale, revision: held.revision });
+      const { title, body, reason } = await validate(updateForm, { ...fields, locale, revision: held.revision });
       const isFirst = held.texts[locale] === undefined;
       const english = held.texts.en;
       const from = form.adapted !== undefined || isFirst ? hashesOf(english) : (held.translatedFrom[locale] ?? []);
       const translatedFrom: TranslatedFrom =
         locale === 'en' ? held.translatedFrom : { ...held.translatedFrom, [locale]: from };
-      const authors = [...new Set([...held.authors, actor])];
+      // Those of the published words have nothing to do with the correction.
+      const authors = held.state === 'published' ? [actor] : [...new Set([...held.authors, actor])];
       await this.write(tx, held, {
-        texts: { ...held.texts, [locale]: { title, text } } as unknown as Prisma.InputJsonObject,
+        texts: { ...held.texts, [locale]: { title, text: body } } as unknown as Prisma.InputJsonObject,
         translatedFrom,
         reason: reason === '' ? null : reason,
         authors,
@@ -94,7 +95,7 @@ export class UpdateDrafts {
       const { published } = held;
       if (published) {
         const texts = published.texts as unknown as Prisma.InputJsonObject;
-        const nothing = { ...written, state: 'published', reason: null, authors: [] };
+        const nothing = { ...written, state: 'published', reason: null, authors: [published.publishedBy] };
         await this.write(tx, held, { texts, ...nothing, updatedAt: this.clock.now() });
       } else {
         if ((await tx.updateMailing.count({ where: { updateId: held.id } })) > 0) throw new UpdatePublished();
@@ -127,13 +128,13 @@ export class UpdateDrafts {
 /** A language as the form shows it. */
 export const inputOf = ({ texts, reason }: Pick<StaffUpdate, 'texts' | 'reason'>, locale: string) => ({
   title: texts[locale]?.title ?? '',
-  text: texts[locale]?.text ?? '',
+  body: texts[locale]?.text ?? '',
   reason: reason ?? '',
 });
 
 /** @param changed whether it is another than the one the form showed @throws UpdateChanged */
-function merged({ title, text, reason, base }: UpdateForm, theirs: Fields, changed: boolean): Record<string, string> {
-  const mine = { title, text, reason };
+function merged({ title, body, reason, base }: UpdateForm, theirs: Fields, changed: boolean): Record<string, string> {
+  const mine = { title, body, reason };
   const shown = base === undefined ? null : fieldsIn(base);
   if (shown === null && changed) throw new UpdateChanged();
   if (shown === null) return mine;

@@ -72,8 +72,7 @@ export class UpdatePublishing {
         texts: stored,
         state: 'published',
         revision: revision + 1,
-        // The next correction has other authors and another reason.
-        ...{ authors: [], reason: null, publishAt: null, heldBy: [], stateBy: actor, stateAt: now },
+        ...{ reason: null, publishAt: null, heldBy: [], stateBy: actor, stateAt: now },
         publishedAt: update.publishedAt ?? now,
         updatedAt: now,
       },

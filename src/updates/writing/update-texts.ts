@@ -15,9 +15,9 @@ export const missing = (name: string): Fault => ({
 });
 
 /** Names of empty fields. A heading that was begun and not written is a gap of the text. */
-export const gapsIn = ({ title, text }: UpdateText): ('title' | 'text')[] => [
+export const gapsIn = ({ title, text }: UpdateText): ('title' | 'body')[] => [
   ...(title === '' ? (['title'] as const) : []),
-  ...(hasGap(text) ? (['text'] as const) : []),
+  ...(hasGap(text) ? (['body'] as const) : []),
 ];
 
 function hasGap(text: string): boolean {
@@ -46,7 +46,7 @@ export const unwritten = (texts: UpdateTexts, offered: readonly string[]): Fault
 export const gapsInBlocks = (texts: UpdateTexts): Fault[] =>
   Object.entries(texts).flatMap(([locale, { text }]) =>
     blockGaps(sectionsIn(text)).map(({ code, block, detail }) => ({
-      pointer: `/${locale}/text/${block}`,
+      pointer: `/${locale}/body/${block}`,
       code,
       detail,
     })),
@@ -65,7 +65,7 @@ export const linksOf = (texts: UpdateTexts): string[] => [
 ];
 
 /** Everything somebody translates, part by part. */
-const partsOf = (text: UpdateText | undefined): string[] =>
+export const partsOf = (text: UpdateText | undefined): string[] =>
   text
     ? [text.title, ...sectionsIn(text.text).flatMap(({ heading, paragraphs }) => [heading, ...paragraphs])].filter(
         (part) => part !== '',

@@ -47,10 +47,7 @@ export class UpdateViews {
 
   /** @throws UpdateNotFound, UpdateWithdrawn */
   async get(slug: string, locale: string): Promise<PublicUpdate> {
-    const row = await this.database.prisma.campaignUpdate.findUnique({
-      where: { slug },
-      include: { versions: { orderBy: { number: 'desc' } } },
-    });
+    const row = await this.database.prisma.campaignUpdate.findUnique({ where: { slug } });
     if (!row?.publishedAt) throw new UpdateNotFound();
     if (row.hiddenAt) throw new UpdateWithdrawn(row.hiddenReason ?? '');
     return {
@@ -59,7 +56,30 @@ export class UpdateViews {
       campaignId: row.campaignId,
       petition: await this.petitionOf(row.petitionId, locale),
       publishedAt: row.publishedAt,
-      versions: row.versions.map((version) => ({ ...version, texts: version.texts as unknown as UpdateTexts })),
+      versions: await this.versionsOf(row.id),
+    };
+  }
+
+  /** The newest first. */
+  async versionsOf(updateId: string): Promise<UpdateVersion[]> {
+    const rows = await this.database.prisma.updateVersion.findMany({
+      where: { updateId },
+      orderBy: { number: 'desc' },
+    });
+    return rows.map((version) => ({ ...version, texts: version.texts as unknown as UpdateTexts }));
+  }
+
+  /** One as lists show it, with all its versions. @throws UpdateNotFound, UpdateWithdrawn */
+  async one(slug: string, locale: string): Promise<UpdateSummary & { versions: UpdateVersion[] }> {
+    const { id, petition, publishedAt, versions } = await this.get(slug, locale);
+    const [latest] = versions;
+    if (!latest) throw new UpdateNotFound();
+    return {
+      ...{ id, slug, petition: petition?.slug ?? null, publishedAt, versions },
+      ...inLanguage(latest.texts, locale),
+      locale: latest.texts[locale] ? locale : 'en',
+      locales: Object.keys(latest.texts),
+      changedAt: latest.publishedAt,
     };
   }
 
@@ -68,6 +88,12 @@ export class UpdateViews {
     const row = await this.database.prisma.campaignUpdate.findUnique({ where: { slug }, select: { campaignId: true } });
     if (!row) throw new UpdateNotFound();
     return row.campaignId;
+  }
+
+  async isPublished(slug: string): Promise<boolean> {
+    if (slug.length > 60) return false;
+    const where = { slug, publishedAt: { not: null } };
+    return (await this.database.prisma.campaignUpdate.count({ where })) > 0;
   }
 
   /** The newest first. */
@@ -105,7 +131,7 @@ export class UpdateViews {
   }
 
   /** The petition, where the public can see it. */
-  private async petitionOf(id: string | null, locale: string): Promise<PublicUpdate['petition']> {
+  async petitionOf(id: string | null, locale: string): Promise<PublicUpdate['petition']> {
     if (id === null) return null;
     const row = await this.database.prisma.petition.findFirst({
       where: { id, publishedAt: { not: null }, hiddenAt: null },

@@ -41,15 +41,15 @@ export const updateForm = z
     locale: updateLocale,
     revision,
     title: field(longestTitle),
-    text: field(longestText),
+    body: field(longestText),
     reason: field(500),
     /** A translation that is said to fit the English text of now */
     adapted: z.string().optional(),
     /** What the form showed before anything was typed, as JSON */
     base: z.string().max(1_000_000).optional(),
   })
-  .superRefine(({ text }, context) => {
-    const sections = sectionsIn(text);
+  .superRefine(({ body }, context) => {
+    const sections = sectionsIn(body);
     const blocks = blocksIn(sections);
     const tooMany = {
       code: 'block.too_many',
@@ -57,7 +57,7 @@ export const updateForm = z
       detail: `has ${blocks} blocks; ${mostBlocks} are possible`,
     };
     for (const { code, block, detail } of blocks > mostBlocks ? [tooMany] : blockFaults(sections))
-      context.addIssue({ code: 'custom', message: detail, path: ['text', block], params: { code } });
+      context.addIssue({ code: 'custom', message: detail, path: ['body', block], params: { code } });
   });
 export type UpdateForm = z.output<typeof updateForm>;
 
