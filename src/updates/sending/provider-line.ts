@@ -39,8 +39,9 @@ export class ProviderLine<Item> {
   take(which: (item: Item) => boolean): Item[] {
     const taken: Item[] = [];
     for (const provider of this.providers.values()) {
-      taken.push(...provider.ready.filter(which));
-      provider.ready = provider.ready.filter((item) => !which(item));
+      const left: Item[] = [];
+      for (const item of provider.ready) (which(item) ? taken : left).push(item);
+      provider.ready = left;
     }
     return taken;
   }
