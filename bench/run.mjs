@@ -18,6 +18,7 @@ import { pages } from './stages/pages.mjs';
 import { positions } from './stages/positions.mjs';
 import { signups } from './stages/signups.mjs';
 import { signupsWhenFull } from './stages/signups-when-full.mjs';
+import { updates } from './stages/updates.mjs';
 import { upgrade } from './stages/upgrade.mjs';
 
 const { values: options } = parseArgs({
@@ -34,6 +35,7 @@ const stages = {
   desk,
   log,
   signupsWhenFull,
+  updates,
   upgrade,
 };
 const wanted = options.only ? options.only.split(',') : Object.keys(stages);

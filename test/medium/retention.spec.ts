@@ -36,6 +36,7 @@ describe('retention', () => {
     rejected_letters: 0,
     letters_of_nobody: 0,
     letters_of_finished_petitions: 0,
+    excluded_people: 0,
     update_recipients: 0,
   };
 

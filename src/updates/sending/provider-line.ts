@@ -28,7 +28,7 @@ export class ProviderLine<Item> {
   /** How many more emails of a provider may be claimed. */
   roomFor(name: string, now: number): number {
     const { ready, begun } = this.of(name);
-    return Math.max(0, 4 * this.limitOf(name, now) - ready.length - begun.size);
+    return Math.max(0, 8 * this.limitOf(name, now) - ready.length - begun.size);
   }
 
   add(name: string, item: Item): void {
@@ -39,8 +39,9 @@ export class ProviderLine<Item> {
   take(which: (item: Item) => boolean): Item[] {
     const taken: Item[] = [];
     for (const provider of this.providers.values()) {
-      taken.push(...provider.ready.filter(which));
-      provider.ready = provider.ready.filter((item) => !which(item));
+      const left: Item[] = [];
+      for (const item of provider.ready) (which(item) ? taken : left).push(item);
+      provider.ready = left;
     }
     return taken;
   }

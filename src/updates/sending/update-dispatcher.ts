@@ -13,15 +13,19 @@ import { untried, UpdateQueue, type HeldUpdate, type UpdateOutcome } from './upd
 const pollMilliseconds = 250;
 const advanceMilliseconds = 1_000;
 const retryMilliseconds = 1_000;
-/** What was asked this long ago is asked again before an email is handed over: a "no" is in force within a second. */
-const answerHolds = 400;
+/**
+ * What was asked this long ago is asked again before an email is handed over: a "no" is in force within a second. Whatever the database needs to answer, an answer
+ * holds for a moment from its arrival, so that emails leave on a slow machine, too.
+ */
+const [answerHolds, freshHolds] = [400, 200];
+const holdsUntil = (askedAt: number): number => Math.max(askedAt + answerHolds, performance.now() + freshHolds);
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 interface Held {
   mail: HeldUpdate;
-  /** When the database was last asked whether the person may get it */
-  askedAt: number;
+  /** Until when the answer holds whether the person may get it */
+  holdsUntil: number;
 }
 
 /**
@@ -104,13 +108,13 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
         const room = this.sender.allowance(this.held.size, 8 * this.most);
         const asked = performance.now();
         const { mails, hasMore } =
-          room > 0 && this.line.waiting < 2 * this.most
+          room > 0 && this.line.waiting < this.most
             ? await this.queue.claim(this.number, Math.min(room, 6 * this.most), (name) =>
                 this.line.roomFor(name, asked),
               )
             : { mails: [], hasMore: false };
         if (mails.length > 0) await this.accept(mails, asked);
-        if (!hasMore || this.line.waiting >= 2 * this.most) await this.rest();
+        if (!hasMore || this.line.waiting >= this.most) await this.rest();
       } catch (error) {
         this.log.warn(`Waiting for the database: ${error instanceof Error ? error.name : 'error'}`);
         isNew = true;
@@ -143,7 +147,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
     const reasons = await this.untilDone(() => this.suppressions.reasonsFor(mails.map(({ email }) => email)));
     for (const [n, mail] of mails.entries())
       if ((reasons[n]?.size ?? 0) > 0) this.end(mail, skipped(mail, this.number, 'suppressed'));
-      else this.line.add(mail.providerName, { mail, askedAt });
+      else this.line.add(mail.providerName, { mail, holdsUntil: holdsUntil(askedAt) });
     this.pump();
   }
 
@@ -151,12 +155,12 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
   private pump(): void {
     const now = performance.now();
     for (;;) {
-      const next = this.line.next(now, ({ askedAt }) => now - askedAt < answerHolds);
+      const next = this.line.next(now, (item) => now < item.holdsUntil);
       if (!next) break;
       this.track(
         this.send(next.item.mail).then((went) => {
           next.done(performance.now(), went);
-          if (this.line.waiting < 2 * this.most) this.wake();
+          if (this.line.waiting < this.most) this.wake();
           this.pump();
         }),
       );
@@ -166,8 +170,9 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
 
   /** Asks again about what has waited for too long, all at once. */
   private async askAgain(): Promise<void> {
-    const asked = performance.now();
-    const old = this.line.take(({ askedAt }) => asked - askedAt >= answerHolds);
+    const now = performance.now();
+    let room = 2 * this.most;
+    const old = this.line.take((item) => now >= item.holdsUntil && room-- > 0);
     if (old.length === 0) return;
     this.asking = true;
     try {
@@ -185,7 +190,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
           const reason = (suppressed[n]?.size ?? 0) > 0 ? 'suppressed' : (reasons.get(mail.supporterId) ?? null);
           if (reason === 'gone' || this.stopping) this.end(mail, untried(mail, this.number, null));
           else if (reason !== null) this.end(mail, skipped(mail, this.number, reason));
-          else this.line.add(mail.providerName, { mail, askedAt: again });
+          else this.line.add(mail.providerName, { mail, holdsUntil: holdsUntil(again) });
         }
       }
     } finally {
