@@ -31,6 +31,7 @@ const elsewhere: Record<string, string | null> = {
   '/admin/ministries/waiting': '/admin/ministries',
   '/admin/petitions/new': '/admin/petitions',
   '/admin/plan/verify': '/admin/plan',
+  '/admin/updates/new': '/admin/updates',
   '/admin/plan/working-days': '/admin/plan',
   '/admin/print-queue': '/admin/runs',
   '/admin/templates/preview': '/admin/templates',

@@ -14,8 +14,8 @@ export class ExclusionUpload {
     private readonly exclusions: Exclusions,
   ) {}
 
-  /** @returns the list's id @throws ForgedRequest, ExclusionFileMissing, ExclusionFileRefused */
-  async take(request: FastifyRequest, campaignId: string, actor: string): Promise<string> {
+  /** @param campaign asked for once the form is known to be its sender's @returns the list's id @throws ForgedRequest, ExclusionFileMissing, ExclusionFileRefused */
+  async take(request: FastifyRequest, campaign: () => Promise<string>, actor: string): Promise<string> {
     const owns = (csrf: unknown): boolean => this.sessions.ownsForm(request.headers.cookie, csrf);
     if (!request.isMultipart())
       throw owns(textsOf(request.body)._csrf) ? new ExclusionFileMissing() : new ForgedRequest();
@@ -27,7 +27,7 @@ export class ExclusionUpload {
       }
       if (!owns(csrf)) throw new ForgedRequest();
       if (part.filename === '') throw new ExclusionFileMissing();
-      return await this.exclusions.take(campaignId, part.file, actor);
+      return await this.exclusions.take(await campaign(), part.file, actor);
     }
     throw owns(csrf) ? new ExclusionFileMissing() : new ForgedRequest();
   }

@@ -94,7 +94,7 @@ export class UpdateMailController {
   }
 
   @Post('samples')
-  @RequirePermission('supporters:read')
+  @RequirePermission('updates:send')
   samples(
     @Param({ schema: updateParam }) { slug }: UpdateParam,
     @Form() input: Texts,
@@ -123,8 +123,8 @@ export class UpdateMailController {
     @CurrentActor() actor: string,
   ) {
     return this.act(staff, slug, 'uploaded', {}, async () => {
-      const { campaignId } = await this.updates.of(slug);
-      await this.upload.take(request, campaignId, actor).catch((error: unknown) => {
+      const campaign = async () => (await this.updates.of(slug)).campaignId;
+      await this.upload.take(request, campaign, actor).catch((error: unknown) => {
         discardRest(request);
         throw error;
       });
