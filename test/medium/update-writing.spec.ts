@@ -181,7 +181,10 @@ describe('an update', () => {
 
     it('is held, with the reason, when a claim may no longer be used', async () => {
       const slug = await scheduled({ body: 'A fact [C24].' });
-      await world.database.prisma.claim.update({ where: { key: 'C24' }, data: { retiredAt: new Date('2027-01-01'), retiredReason: 'Wrong' } });
+      await world.database.prisma.claim.update({
+        where: { key: 'C24' },
+        data: { retiredAt: new Date('2027-01-01'), retiredReason: 'Wrong' },
+      });
       world.clock.advance(3 * 86_400_000);
       await world.get(UpdateSchedule).publishDue();
       expect(await of(slug)).toMatchObject({ state: 'held', heldBy: [{ pointer: '/claims/C24' }] });

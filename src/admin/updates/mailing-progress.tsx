@@ -38,6 +38,7 @@ export function MailingProgress(props: Props): VNode {
   const { state, pausedBy, leavesAt, notAfter, estimatedEnd, frozen, counts } = status;
   const by = (actor: string | null): string => (actor && names.get(actor)) ?? 'somebody';
   const hasNumbers = frozen !== null;
+  const isOver = ['cancelled', 'expired', 'done'].includes(state);
   return (
     <section class="card" aria-label="What is happening">
       <h2>{capital(mailingWords[state] ?? state)}</h2>
@@ -81,7 +82,9 @@ export function MailingProgress(props: Props): VNode {
           rows={[
             ...(Object.keys(stateWords) as RecipientState[])
               .filter((one) => counts[one] > 0 || one === 'sent' || one === 'waiting')
-              .map((one) => ({ cells: [stateWords[one], number(counts[one])] })),
+              .map((one) => ({
+                cells: [one === 'waiting' && isOver ? 'Not sent' : stateWords[one], number(counts[one])],
+              })),
             { cells: [<strong>Together</strong>, <strong>{number(frozen)}</strong>] },
           ]}
         />
