@@ -53,9 +53,7 @@ const signsOfLife = /^public\.(job_worker|mail_dispatcher|count_log(_checkpoint|
 /** The same of our own tables only, as a wake-up of the folding job may come two seconds after a confirmation; and without what workers do by the clock. */
 export async function ownChecksums(url: string): Promise<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(await checksums(url)).filter(
-      ([table]) => table.startsWith('public.') && !signsOfLife.test(table),
-    ),
+    Object.entries(await checksums(url)).filter(([table]) => table.startsWith('public.') && !signsOfLife.test(table)),
   );
 }
 
