@@ -2,6 +2,20 @@ import fc from 'fast-check';
 import { ProviderLine } from './provider-line.js';
 import { shareOut } from './shares.js';
 
+describe('what waits behind a stuck provider', () => {
+  it('is given back, and nothing more is claimed for it until an answer has come', () => {
+    const line = new ProviderLine<number>(8);
+    for (let n = 0; n < 20; n++) line.add('slow', n);
+    const begun = Array.from({ length: 6 }, () => line.next(0));
+    expect(begun.every((one) => one !== undefined)).toBe(true);
+    expect(line.behindStuck(1_000)).toEqual([]);
+    expect(line.behindStuck(6_000)).toHaveLength(14);
+    expect([line.waiting, line.roomFor('slow', 6_000), line.roomFor('quick', 6_000) > 0]).toEqual([0, 0, true]);
+    for (const one of begun) one?.done(7_000, false);
+    expect(line.roomFor('slow', 7_000)).toBeGreaterThan(0);
+  });
+});
+
 describe('the line of providers', () => {
   const filled = (most: number, names: readonly string[], each = 100) => {
     const line = new ProviderLine<string>(most);

@@ -28,11 +28,17 @@ export class ProviderLine<Item> {
   /** How many more emails of a provider may be claimed. */
   roomFor(name: string, now: number): number {
     const { ready, begun } = this.of(name);
+    if (this.isStuck(name, now)) return 0;
     return Math.max(0, 8 * this.limitOf(name, now) - ready.length - begun.size);
   }
 
   add(name: string, item: Item): void {
     this.of(name).ready.push(item);
+  }
+
+  /** Takes those out of the line that wait behind what is stuck: they would keep others from being claimed. */
+  behindStuck(now: number): Item[] {
+    return [...this.providers].flatMap(([name, { ready }]) => (this.isStuck(name, now) ? ready.splice(0) : []));
   }
 
   /** Takes those that wait out of the line. */
@@ -83,6 +89,12 @@ export class ProviderLine<Item> {
   private limitOf(name: string, now: number): number {
     const provider = this.of(name);
     return stuckIn(provider, now) > 0 ? 1 : provider.limit;
+  }
+
+  /** Whether nothing more of a provider may be handed over before what is stuck has ended. */
+  private isStuck(name: string, now: number): boolean {
+    const provider = this.of(name);
+    return stuckIn(provider, now) > 0 && provider.begun.size >= this.limitOf(name, now);
   }
 
   private of(name: string): Provider<Item> {

@@ -105,6 +105,8 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
         isNew = false;
         await this.lease.keep([...this.held]);
         await this.advance();
+        for (const { mail } of this.line.behindStuck(performance.now()))
+          this.end(mail, untried(mail, this.number, null));
         const room = this.sender.allowance(this.held.size, 8 * this.most);
         const asked = performance.now();
         const { mails, hasMore } =
