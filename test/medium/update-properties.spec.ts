@@ -66,11 +66,8 @@ describe('updates, for any order of what people do', () => {
             await world.get(Suppressions).add(world.database.prisma, email, 'unsubscribed', 'test');
             refused.add(who);
           } else if (kind === 'pause' || kind === 'resume') {
-            for (const update of updates)
-              await world
-                .get(UpdateMailings)
-                [kind](update, 'staff:someone')
-                .catch(() => undefined);
+            const mailings = world.get(UpdateMailings);
+            for (const update of updates) await mailings[kind](update, 'staff:someone').catch(() => undefined);
           } else if (kind === 'half an hour') world.clock.advance(86_400_000 / 48);
           else if (kind === 'send') await world.get(UpdateDispatcher).sendDue();
           for (const update of updates) await sumsOf(world, update);
