@@ -149,7 +149,7 @@ describe('an update', () => {
     await strict.close();
   });
 
-  it('is published once, whoever presses the button at the same moment', async () => {
+  it('is published once when two people press the button at the same moment', async () => {
     const slug = await begin();
     await save(slug);
     const { revision } = await of(slug);

@@ -3,7 +3,7 @@ import { ProviderLine } from './provider-line.js';
 import { shareOut } from './shares.js';
 
 describe('what waits behind a stuck provider', () => {
-  it('is given back, and nothing more is claimed for it until an answer has come', () => {
+  it('waits again, and nothing more is claimed for it until an answer has come', () => {
     const line = new ProviderLine<number>(8);
     for (let n = 0; n < 20; n++) line.add('slow', n);
     const begun = Array.from({ length: 6 }, () => line.next(0));
