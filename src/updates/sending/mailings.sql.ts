@@ -85,3 +85,9 @@ export const advanceMailings: Statement = {
   )})
   select update_id as "updateId", state from moved`,
 };
+
+/** One row: whether a mailing is sending. */
+export const isAnySending: Statement = {
+  name: 'updates.is_any_sending',
+  text: `select exists (select from update_mailing where state = 'sending') as is`,
+};

@@ -44,6 +44,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
   private running = false;
   private asking = false;
   private stopping = false;
+  private sending = false;
   private advancedAt = -Infinity;
   private loop: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -110,7 +111,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
         const room = this.sender.allowance(this.held.size, 8 * this.most);
         const asked = performance.now();
         const { mails, hasMore } =
-          room > 0 && this.line.waiting < this.most
+          this.sending && room > 0 && this.line.waiting < this.most
             ? await this.queue.claim(this.number, Math.min(room, 6 * this.most), (name) =>
                 this.line.roomFor(name, asked),
               )
@@ -128,6 +129,7 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
   private async advance(): Promise<void> {
     if (performance.now() - this.advancedAt < advanceMilliseconds) return;
     for (const { state } of await this.queue.advance()) this.log.log(`The email of an update is ${state} now.`);
+    this.sending = await this.queue.isSending();
     this.advancedAt = performance.now();
   }
 

@@ -13,7 +13,7 @@ import { Tokens } from '../../platform/tokens.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { recipientStates, type RecipientState } from '../recipients.status.js';
 import { ClaimCursor } from './claim-cursor.js';
-import { advanceMailings } from './mailings.sql.js';
+import { advanceMailings, isAnySending } from './mailings.sql.js';
 import { answers, isOutboxDue, noteAnswers, openProviders } from './pace.sql.js';
 import { Pace } from './pace.service.js';
 import {
@@ -79,6 +79,11 @@ export class UpdateQueue implements HeldMails {
   /** Moves mailings on whose moment has come. @returns which are done now */
   async advance(): Promise<{ updateId: string; state: string }[]> {
     return this.database.run(advanceMailings, [this.clock.now()]);
+  }
+
+  /** Whether any mailing is sending; where none is, nothing needs to be claimed. */
+  async isSending(): Promise<boolean> {
+    return (await this.database.run<{ is: boolean }>(isAnySending, [])).some(({ is }) => is);
   }
 
   /** Looks for waiting recipients from the start again. */
