@@ -177,7 +177,7 @@ describe('an update to supporters, in a browser', () => {
       await owner.waitForTimeout(1_000);
     }
     expect(await owner.textContent('section[aria-label="What is happening"]')).toMatch(
-      /Taken by the receiving server\s*4.*Together\s*4/s,
+      /Taken by the receiving server\s*4.*Total\s*4/s,
     );
     await looksRight(owner, 'sent');
   });

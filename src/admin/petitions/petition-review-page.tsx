@@ -9,11 +9,12 @@ import { ActionButton, DoneNotice } from '../frame/action.js';
 import type { Names } from '../frame/actor-names.js';
 import { Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
-import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Csrf, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
 import { petitionCrumb } from '../frame/crumbs.js';
 import { differences } from './draft-side.js';
-import { Faults, GateList } from './gate-list.js';
+import { DraftStanding } from './draft-standing.js';
+import { GateList } from './gate-list.js';
 import { LanguageTabs } from './language-tabs.js';
 
 export interface PetitionReviewPageProps {
@@ -56,7 +57,7 @@ export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
       {/* What a language lacks stands in the checklist below. */}
       <Refusal refused={refused} fields={['day', 'time', ...writtenLocales]} />
       {!isThere && <p class="notice">Nothing is written that is not published.</p>}
-      <Standing {...props} />
+      <DraftStanding {...props} />
       {draft.signed && (
         <p class="notice">
           People have signed this petition. A correction is published with its reason, for everybody to compare, by
@@ -109,35 +110,6 @@ const partWords: Readonly<Record<string, string>> = {
   leadPicture: 'Picture above the text',
   leadAlt: 'What the picture shows',
 };
-
-/** In review, scheduled or held, since when and by whom. */
-function Standing({ draft, names, timeZone }: PetitionReviewPageProps): VNode | null {
-  const { state, stateBy, stateAt, publishAt, heldBy } = draft;
-  const by = (stateBy && names.get(stateBy)) ?? 'somebody';
-  if (state === 'review')
-    return (
-      <p class="notice">
-        Sent for review by {by}, <Instant at={stateAt} />.
-      </p>
-    );
-  if (state === 'scheduled')
-    return (
-      <p class="notice">
-        Scheduled by {by} for <strong>{publishAt && momentWords(publishAt, timeZone)}</strong>.
-      </p>
-    );
-  if (state !== 'held') return null;
-  return (
-    <div class="error" role="alert">
-      <p>Held: it was to be published on {publishAt && momentWords(publishAt, timeZone)}, but</p>
-      <Faults faults={heldBy} />
-    </div>
-  );
-}
-
-/** A moment as the clocks of the campaign's zone show it. */
-const momentWords = (at: Date, timeZone: string): string =>
-  `${new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at)} (${timeZone})`;
 
 /** Review, publish now, publish later, take back, discard. */
 function Ways({ staff, slug, draft, timeZone, refused }: PetitionReviewPageProps): VNode {

@@ -7,7 +7,7 @@ import { ConfirmField } from '../frame/confirm-field.js';
 import { Csrf, Instant } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 import { capital, counted, number } from '../frame/words.js';
-import { momentWords } from './moment-words.js';
+import { momentWords } from '../frame/moment-words.js';
 import { MailAction } from './mail-action.js';
 import type { UpdateMailPageProps } from './update-mail-props.js';
 import { mailingWords } from './updates-page.js';
@@ -81,16 +81,16 @@ export function MailingProgress(props: Props): VNode {
           columns={['What became of it', 'Recipients']}
           rows={[
             ...(Object.keys(stateWords) as RecipientState[])
-              .filter((one) => counts[one] > 0 || one === 'sent' || one === 'waiting')
+              .filter((one) => counts[one] > 0 || one === 'sent' || (one === 'waiting' && !isOver))
               .map((one) => ({
                 cells: [one === 'waiting' && isOver ? 'Not sent' : stateWords[one], number(counts[one])],
               })),
-            { cells: [<strong>Together</strong>, <strong>{number(frozen)}</strong>] },
+            { cells: [<strong>Total</strong>, <strong>{number(frozen)}</strong>] },
           ]}
         />
       )}
       {hasNumbers && (
-        <p>{counted(brought.signatures, 'confirmed signature')} came by its links. Who opened it, nobody is told.</p>
+        <p>{counted(brought.signatures, 'confirmed signature')} came by its links. Nobody can tell who opened it.</p>
       )}
       <Providers status={status} />
       <Actions {...props} />

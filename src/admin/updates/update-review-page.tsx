@@ -9,12 +9,12 @@ import { ActionButton, DoneNotice } from '../frame/action.js';
 import type { Names } from '../frame/actor-names.js';
 import { Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
-import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Csrf, Layout } from '../frame/layout.js';
 import { Words } from '../frame/term.js';
 import { differences } from '../petitions/draft-side.js';
-import { Faults, GateList } from '../petitions/gate-list.js';
+import { DraftStanding } from '../petitions/draft-standing.js';
+import { GateList } from '../petitions/gate-list.js';
 import { LanguageTabs } from '../petitions/language-tabs.js';
-import { momentWords } from './moment-words.js';
 import { updateCrumb, UpdateParts } from './update-crumbs.js';
 
 export interface UpdateReviewPageProps {
@@ -55,7 +55,7 @@ export function UpdateReviewPage(props: UpdateReviewPageProps): VNode {
       <Refusal refused={refused} fields={['day', 'time', ...writtenLocales]} />
       <UpdateParts slug={update.slug} />
       {!isThere && <p class="notice">Nothing is written that is not published.</p>}
-      <Standing {...props} />
+      <DraftStanding {...props} draft={props.update} />
       {isThere && (
         <section class="card" aria-label="Checklist">
           <h2>Before it is published</h2>
@@ -91,31 +91,6 @@ function Changes({ update, locale, path }: { update: StaffUpdate; locale: Locale
           </section>
         ))}
     </>
-  );
-}
-
-/** In review, scheduled or held, since when and by whom. */
-function Standing({ update, names, timeZone }: UpdateReviewPageProps): VNode | null {
-  const { state, stateBy, stateAt, publishAt, heldBy } = update;
-  const by = (stateBy && names.get(stateBy)) ?? 'somebody';
-  if (state === 'review')
-    return (
-      <p class="notice">
-        Sent for review by {by}, <Instant at={stateAt} />.
-      </p>
-    );
-  if (state === 'scheduled')
-    return (
-      <p class="notice">
-        Scheduled by {by} for <strong>{publishAt && momentWords(publishAt, timeZone)}</strong>.
-      </p>
-    );
-  if (state !== 'held') return null;
-  return (
-    <div class="error" role="alert">
-      <p>Held: it was to be published on {publishAt && momentWords(publishAt, timeZone)}, but</p>
-      <Faults faults={heldBy} />
-    </div>
   );
 }
 
