@@ -35,4 +35,4 @@ const projects = [
   },
 ].map((project) => ({ ...shared, ...project }));
 
-export default { projects, maxWorkers: 3, testTimeout: 240_000 };
+export default { projects, maxWorkers: 3, testTimeout: 600_000 };

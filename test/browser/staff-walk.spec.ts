@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { scrollsSideways, violations } from '../support/axe.js';
+import { drawn, scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { joins } from '../support/joins.js';
 import { markedData, markedFile } from '../support/marked-campaign.js';
@@ -31,9 +31,6 @@ const usual = [
   [1280, 'light'],
   [360, 'dark'],
 ] as const;
-/** What axe sees in colours and sizes alone. */
-const drawn = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
-
 /** The desk in parts, each a test of its own; a page belongs to the first that fits. */
 const parts: [string, RegExp][] = [
   ['petitions', /^\/admin\/petitions\b/],

@@ -5,7 +5,7 @@
 export async function until<Value>(
   what: string,
   look: () => Promise<Value | false | null | undefined> | Value | false | null | undefined,
-  patience = 60_000,
+  patience = 180_000,
 ): Promise<Value> {
   const latest = Date.now() + patience;
   for (let pause = 20; ; pause = Math.min(pause * 1.2, 150)) {
