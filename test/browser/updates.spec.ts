@@ -125,6 +125,10 @@ describe('an update to supporters, in a browser', () => {
     await open(owner, '/petitions/reconsider?lang=en&source=hearing-in-may');
     expect(await main(owner)).toContain('The committee has invited us');
     expect(await owner.inputValue('[name=source]')).toBe('hearing-in-may');
+    await owner.click('a:has-text("Write a letter to a foreign ministry")');
+    await owner.selectOption('[name=country]', 'FR');
+    await Promise.all([owner.waitForEvent('load'), owner.click('main form button')]);
+    expect(await owner.inputValue('form.sign [name=source]')).toBe('hearing-in-may');
   });
 
   it('is counted, planned, and sent to oneself first', async () => {

@@ -213,6 +213,6 @@ describe('an update', () => {
     expect(await views().isPublished(slug)).toBe(true);
     await world.confirms(petition, 'ann@example.org', { source: slug });
     await world.confirms(petition, 'ben@example.org');
-    expect(await world.get(UpdateResults).of(await of(slug))).toEqual({ signatures: 1 });
+    expect(await world.get(UpdateResults).of(await of(slug))).toEqual({ signatures: 1, letters: 0 });
   });
 });

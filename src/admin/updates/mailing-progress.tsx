@@ -10,6 +10,7 @@ import { capital, counted, number } from '../frame/words.js';
 import { momentWords } from '../frame/moment-words.js';
 import { MailAction } from './mail-action.js';
 import type { UpdateMailPageProps } from './update-mail-props.js';
+import { broughtWords } from './update-page.js';
 import { mailingWords } from './updates-page.js';
 
 const stateWords: Record<RecipientState, string> = {
@@ -89,9 +90,7 @@ export function MailingProgress(props: Props): VNode {
           ]}
         />
       )}
-      {hasNumbers && (
-        <p>{counted(brought.signatures, 'confirmed signature')} came by its links. Nobody can tell who opened it.</p>
-      )}
+      {hasNumbers && <p>{broughtWords(brought)} came by its links. Nobody can tell who opened it.</p>}
       <Providers status={status} />
       <Actions {...props} />
     </section>
