@@ -93,6 +93,7 @@ const shapes = {
     action_date: z.iso.datetime(),
     type: z.literal('email'),
     message: z.string(),
+    referrer_data: z.strictObject({ source: z.string() }).optional(),
     targets: z.array(state),
     'demarche:status': z.string(),
     _links: links('person', 'advocacy_campaign'),

@@ -7,6 +7,8 @@ export interface LetterInput {
   country: string;
   to: string;
   text: string;
+  /** The update whose link led here, else empty. */
+  source: string;
   /** `wording:State` of the ticked box, else empty. */
   consent: string;
 }
@@ -31,6 +33,7 @@ export function readLetterForm(body: unknown): PostedLetter {
       country: text('country'),
       to: text('to'),
       text: text('text'),
+      source: text('source'),
       consent: text('consent'),
     },
     locale: text('locale') || undefined,

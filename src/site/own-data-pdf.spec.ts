@@ -11,6 +11,7 @@ const letter = {
   name: 'Ada',
   country: 'GB',
   locale: 'en',
+  source: null,
   writtenAt: at,
   confirmedAt: at,
   decidedAt: null,

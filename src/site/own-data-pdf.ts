@@ -155,6 +155,7 @@ function writeLetter(sheet: Sheet, letter: OwnLetterRecord, locale: Locale): voi
     [f.name, letter.name ?? '—'],
     [f.country, letter.country === null ? '—' : countryName(letter.country, locale)],
     [t.text, letter.text ?? '—'],
+    [record.source, letter.source ?? '—'],
     [record.locale, localeName(letter.locale)],
     [record.writtenAt, letter.writtenAt],
     [record.confirmedAt, letter.confirmedAt ?? '—'],

@@ -18,6 +18,7 @@ import { PetitionWithdrawn, ProofOfWorkMissing } from '../petitions/petitions.er
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupsService } from '../petitions/signups.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
+import { cameFrom } from './came-from.js';
 import { ThanksPage } from './pages/link-pages.js';
 import { refuseForeignForm } from './foreign-form.js';
 import { demandsTag } from '../campaigns/demands/demands.service.js';
@@ -25,7 +26,7 @@ import { WithdrawnPage } from './pages/petition-life-pages.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
 import { updatesTag, UpdateViews } from '../updates/writing/update-views.service.js';
-import { lastText, readForm, toSignup, type PostedForm } from './signup-form.js';
+import { readForm, toSignup, type PostedForm } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
 type SlugParam = z.infer<typeof slugParam>;
@@ -55,7 +56,7 @@ export class SiteController {
   ) {
     const visitor = visitorOf(request);
     const notice = await this.staffNotice(request);
-    const source = await this.sourceIn(request);
+    const source = await cameFrom(request, this.updates);
     if (notice !== null) return sendPage(reply, await this.pages.petition(slug, visitor.locale, source, notice));
     const tags = ['petitions', claimsTag, demandsTag, updatesTag];
     try {
@@ -144,12 +145,6 @@ export class SiteController {
     if ((await this.sessions.find(raw.headers.cookie)) === null) return null;
     const missing = await this.profiles.missing();
     return missing && `Only staff see this: the legal pages of this petition are incomplete. Missing: ${missing}.`;
-  }
-
-  /** The update whose link was followed. Other words are ignored, so that nobody fills the cache with pages that say the same. */
-  private async sourceIn({ query }: FastifyRequest): Promise<string> {
-    const source = lastText((query as Record<string, unknown>).source);
-    return source !== '' && (await this.updates.isPublished(source)) ? source : '';
   }
 
   /** Asked once; a person who keeps the address as typed is right. */

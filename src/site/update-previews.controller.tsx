@@ -35,7 +35,7 @@ export class UpdatePreviewsController {
   @Get('page')
   async show(@Param({ schema: updateParam }) { slug }: UpdateParam, @Req() request: FastifyRequest) {
     const { locale } = visitorOf(request);
-    const update = await this.previews.of(slug, locale, this.clock.now());
+    const { update, changedAt } = await this.previews.of(slug, locale, this.clock.now());
     const bar = (
       <div class="notice preview">
         <p>
@@ -43,7 +43,7 @@ export class UpdatePreviewsController {
         </p>
       </div>
     );
-    const preview = { path: `/admin/updates/${slug}/preview/page`, bar };
+    const preview = { path: `/admin/updates/${slug}/preview/page`, bar, changedAt };
     const shown = UpdatePage({ locale, update, sources: await this.claims.notes(), preview });
     if (!shown) throw new UpdateNotFound();
     return page(await this.sites.framed(update.campaignId, shown), 200, this.headers("style-src 'self'"));

@@ -15,6 +15,8 @@ import { PetitionClosed, ProofOfWorkMissing } from '../petitions/petitions.error
 import { slugParam } from '../petitions/petitions.schema.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
+import { UpdateViews } from '../updates/writing/update-views.service.js';
+import { cameFrom } from './came-from.js';
 import { refuseForeignForm } from './foreign-form.js';
 import { readLetterForm, toLetter, type LetterInput } from './letter-form.js';
 import { ConfirmLetterPage, LetterSentPage, WriteLetterPage } from './pages/letter-pages.js';
@@ -22,7 +24,7 @@ import { lastText } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
 type SlugParam = z.infer<typeof slugParam>;
-const empty: LetterInput = { name: '', email: '', country: '', to: '', text: '', consent: '' };
+const empty: LetterInput = { name: '', email: '', country: '', to: '', text: '', source: '', consent: '' };
 
 /** Letters to foreign ministries as people write them: the form, and the page behind the emailed link. GET changes nothing. */
 @Public()
@@ -34,6 +36,7 @@ export class WriteLettersController {
     private readonly petitions: PetitionsService,
     private readonly guard: SignupGuard,
     private readonly origins: PetitionOrigins,
+    private readonly updates: UpdateViews,
   ) {}
 
   @Get('petitions/:slug/letter')
@@ -44,7 +47,9 @@ export class WriteLettersController {
     @Res() reply: FastifyReply,
   ) {
     if ((await this.petitions.getTerms(slug)).status !== 'open') throw new PetitionClosed(slug);
-    const input = { ...empty, country: lastText(query.country).toUpperCase(), to: lastText(query.to).toUpperCase() };
+    const source = await cameFrom(request, this.updates);
+    const [country, to] = [lastText(query.country).toUpperCase(), lastText(query.to).toUpperCase()];
+    const input = { ...empty, country, to, source };
     await this.show(reply, slug, visitorOf(request).locale, input, []);
   }
 

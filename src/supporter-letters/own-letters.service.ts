@@ -6,7 +6,7 @@ import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
 import { forgetLetters, unlinkLettersOf, withdrawLetterIn } from './own-letters.sql.js';
 
-/** A letter of the person to one ministry. Name, country and text are null once it was withdrawn. */
+/** A letter of the person to one ministry. Name, country, text and source are null once it was withdrawn. */
 export interface OwnLetter {
   id: string;
   iso: string;
@@ -15,6 +15,8 @@ export interface OwnLetter {
   country: string | null;
   locale: string;
   text: string | null;
+  /** Which link led to the form, if it said so. */
+  source: string | null;
   writtenAt: string;
   confirmedAt: string | null;
   decidedAt: string | null;
@@ -53,7 +55,7 @@ export class OwnLettersService {
   /** The letters of a person, oldest first. */
   async of(supporterId: string): Promise<OwnLetter[]> {
     const rows = await this.database.prisma.personalLetter.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
-    return rows.map(({ id, iso, status, name, country, locale, text, reason, letterId, ...at }) => ({
+    return rows.map(({ id, iso, status, name, country, locale, text, source, reason, letterId, ...at }) => ({
       id,
       iso,
       status,
@@ -61,6 +63,7 @@ export class OwnLettersService {
       country,
       locale,
       text,
+      source,
       reason,
       letterId,
       writtenAt: at.writtenAt.toISOString(),

@@ -4,7 +4,7 @@ import { forgettingMails } from '../platform/mail/outbox.sql.js';
 import { forgettingConsents, forgettingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
 
 /** What remains of a letter when its person is erased: where it went, and its outcome. */
-const emptied = `name = null, country = null, text = null, fingerprint = null, min_hash = '{}', bands = '{}', flag_inputs = null, similarity = null`;
+const emptied = `name = null, country = null, text = null, source = null, fingerprint = null, min_hash = '{}', bands = '{}', flag_inputs = null, similarity = null`;
 
 /**
  * Withdraws letter $1 of person $2: its text is deleted at once and missing from any digest made from now on, and one already sent is marked as

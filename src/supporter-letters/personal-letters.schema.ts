@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countryCode, emailAddress, localeTag, personName, plainText } from '../platform/http/fields.js';
+import { countryCode, emailAddress, localeTag, optionalLine, personName, plainText } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
 import { longestLetter, moderationActionNames, rejectionReasons, shortestLetter } from './personal-letters.status.js';
 
@@ -64,6 +64,7 @@ export const newPersonalLetter = z
       wording: z.string().max(40, 'is not a wording version'),
       recipient: z.string().max(2, 'is not a State'),
     }),
+    source: optionalLine(100),
     locale: localeTag.optional(),
     altcha: z.string().max(10_000).optional().meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
   })

@@ -125,6 +125,7 @@ export class PersonalLettersService {
       name: form.name,
       country: form.country,
       text: form.text,
+      source: form.source ?? null,
       flagRule: flag?.rule ?? null,
       flagInputs: flag && JSON.stringify(flag.inputs),
       mailsPerDay: this.config.MAIL_PER_ADDRESS_PER_DAY,

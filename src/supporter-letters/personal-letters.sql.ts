@@ -18,6 +18,7 @@ export const oneLetter = parameters({
   name: 'text',
   country: 'char(2)',
   text: 'text',
+  source: 'text',
   flagRule: 'text',
   flagInputs: 'jsonb',
   mailsPerDay: 'int',
@@ -61,8 +62,8 @@ export const takePersonalLetter: Statement = {
   ),
   person as (${meetingSupporters('mailing', $.now, `(${$.now} at time zone 'UTC')::date`)}),
   fresh as (
-    insert into personal_letter (id, campaign_id, petition_id, supporter_id, iso, status, name, country, locale, text, written_at, flag_rule, flag_inputs)
-    select i.letter_id, ${$.campaign}, ${$.petition}, p.id, ${$.iso}, 'unconfirmed', ${$.name}, ${$.country}, i.locale, ${$.text}, ${$.now}, ${$.flagRule}, ${$.flagInputs}
+    insert into personal_letter (id, campaign_id, petition_id, supporter_id, iso, status, name, country, locale, text, source, written_at, flag_rule, flag_inputs)
+    select i.letter_id, ${$.campaign}, ${$.petition}, p.id, ${$.iso}, 'unconfirmed', ${$.name}, ${$.country}, i.locale, ${$.text}, ${$.source}, ${$.now}, ${$.flagRule}, ${$.flagInputs}
     from input i join person p on p.email_key = i.email_key
     where not exists (select 1 from prior)
     on conflict do nothing
@@ -70,7 +71,7 @@ export const takePersonalLetter: Statement = {
   ),
   replaced as (
     update personal_letter l
-    set name = ${$.name}, country = ${$.country}, text = ${$.text}, locale = ${$.locale}, written_at = ${$.now}, flag_rule = ${$.flagRule}, flag_inputs = ${$.flagInputs}
+    set name = ${$.name}, country = ${$.country}, text = ${$.text}, source = ${$.source}, locale = ${$.locale}, written_at = ${$.now}, flag_rule = ${$.flagRule}, flag_inputs = ${$.flagInputs}
     from prior
     where l.id = prior.id and l.id = any(array(select id from prior)) and prior.status = 'unconfirmed' and (${$.flagRule} is null or prior.flag_rule is not null)
     returning l.id, l.supporter_id

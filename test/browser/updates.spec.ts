@@ -108,6 +108,9 @@ describe('an update to supporters, in a browser', () => {
     await owner.click('a:has-text("Preview")');
     expect(await main(owner)).toContain('We will speak in May.');
     await looksRight(owner, 'previews');
+    await open(owner, '/admin/updates/hearing-in-may/preview/page?lang=en');
+    expect(await main(owner)).toContain('Draft, last changed on');
+    expect(await main(owner)).not.toContain('Published on');
     await open(owner, '/admin/updates/hearing-in-may/review');
     await looksRight(owner, 'review');
     await press(owner, 'Publish in all languages');
@@ -125,6 +128,10 @@ describe('an update to supporters, in a browser', () => {
     await open(owner, '/petitions/reconsider?lang=en&source=hearing-in-may');
     expect(await main(owner)).toContain('The committee has invited us');
     expect(await owner.inputValue('[name=source]')).toBe('hearing-in-may');
+    await owner.click('a:has-text("Write a letter to a foreign ministry")');
+    await owner.selectOption('[name=country]', 'FR');
+    await Promise.all([owner.waitForEvent('load'), owner.click('main form button')]);
+    expect(await owner.inputValue('form.sign [name=source]')).toBe('hearing-in-may');
   });
 
   it('is counted, planned, and sent to oneself first', async () => {
@@ -180,6 +187,26 @@ describe('an update to supporters, in a browser', () => {
       /Taken by the receiving server\s*4.*Total\s*4/s,
     );
     await looksRight(owner, 'sent');
+  });
+
+  it('has a link by which a reader unsubscribes from the campaign, without signing in', async () => {
+    const { text } = await server.mailTo('reader1@example.org');
+    const link = /https?:\S+\/n\/[\w-]+/.exec(text)?.[0] ?? '';
+    const reader = await (await browser.newContext()).newPage();
+    await reader.goto(link);
+    expect(await reader.textContent('h1')).toBe('Which emails do you want to stop?');
+    await looksRight(reader, 'unsubscribe');
+    await reader.check('[name=what][value=campaign]');
+    await press(reader, 'Unsubscribe');
+    expect(await reader.textContent('[role=status]')).toContain('You will get no more news of');
+    await looksRight(reader, 'unsubscribed');
+    const rows = await ask<{ given: boolean }>(
+      database.url,
+      `select c.given from consent c join supporter s on s.id = c.supporter_id
+       where s.email = 'reader1@example.org' and c.purpose = 'newsletter' order by c.id desc limit 1`,
+    );
+    expect(rows).toEqual([{ given: false }]);
+    await reader.context().close();
   });
 
   it('is corrected and withdrawn in public', async () => {

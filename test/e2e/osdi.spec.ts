@@ -453,14 +453,16 @@ describe('OSDI', () => {
       const body = {
         person: person('simone'),
         message: 'Dear minister, please look at this question again. '.repeat(6),
+        referrer_data: { source: 'partner' },
       };
       const helper = (campaign?._links['osdi:record_outreach_helper'] as { href: string }).href;
       expect((await stranger('POST', helper, body)).status).toBe(400);
       expect((await stranger('POST', helper, { ...body, ...consent })).body).toEqual({});
       const { status, body: letter } = await call('POST', helper, { ...body, ...consent });
-      expect([status, letter['demarche:status'], letter.targets]).toEqual([
+      expect([status, letter['demarche:status'], letter.referrer_data, letter.targets]).toEqual([
         200,
         'unconfirmed',
+        { source: 'partner' },
         [expect.objectContaining({ postal_addresses: [{ country: 'FR' }] })],
       ]);
       expect((await get('/outreaches')).body.total_records).toBe(0);

@@ -19,6 +19,7 @@ import { Outbox } from '../../src/platform/mail/outbox.js';
 import { connect } from '../../src/platform/database/connections/connect.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { RetentionService } from '../../src/privacy/retention.service.js';
+import { UpdateResults } from '../../src/updates/writing/update-results.service.js';
 import { WebhookDispatcher } from '../../src/webhooks/webhook-dispatcher.js';
 import { seedAudit, seedSignatures } from '../../bench/lib/seed.mjs';
 import { until } from '../support/until.js';
@@ -75,6 +76,10 @@ describe('with large tables', () => {
   };
 
   const paths: Record<string, (process: World) => Promise<unknown>> = {
+    'what an update has brought': async (process) => {
+      const campaignId = await process.get(PetitionsService).campaignOf(petition);
+      await process.get(UpdateResults).of({ slug: 'hearing-in-may', campaignId });
+    },
     'signing, confirming and signing again': async (process) => {
       await process.confirms(petition, 'new@example.org');
       await process.fillsIn(petition, 'new@example.org');

@@ -19,6 +19,7 @@ import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { personalTables } from '../support/personal-data.js';
 import { RetentionService } from '../../src/privacy/retention.service.js';
+import { UpdateResults } from '../../src/updates/writing/update-results.service.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';
@@ -200,6 +201,29 @@ describe('letters by supporters', () => {
     }
     expect(world.smtp.to('often@example.org')).toHaveLength(20);
     expect(await rowOf('often@example.org', 'SE')).toMatchObject({ status: 'unconfirmed' });
+  });
+
+  it('are counted for the update whose link their writer followed, while they count and nothing of them was withdrawn', async () => {
+    const source = 'hearing-in-may';
+    const brought = async () => (await world.get(UpdateResults).of({ slug: source, campaignId })).letters;
+    await writes('came@example.org', 'SE', { source: 'elsewhere' });
+    await writes('came@example.org', 'SE', { source });
+    await writes('bot@example.org', 'SE', { source });
+    const { id: suspicious } = await rowOf('bot@example.org', 'SE');
+    await world.database.prisma.personalLetter.update({ where: { id: suspicious }, data: { flagRule: 'honeypot' } });
+    const token = tokenIn('bot@example.org');
+    await confirmations().confirm(token, (await confirmations().look(token)).shown);
+    expect(await brought()).toBe(0);
+    const { id } = await confirms('came@example.org', 'SE', { source });
+    expect([await brought(), (await byId(id)).source]).toEqual([1, source]);
+    await moderation().decide({ ids: [suspicious], action: 'accept' }, approver);
+    expect(await brought()).toBe(2);
+    const own = await ownData().look(await meToken('came@example.org'), 'en');
+    expect(own.letters.map((one) => one.source)).toEqual([source]);
+    await world.get(OwnLettersService).withdraw(await meToken('came@example.org'), id, 'en');
+    expect([await brought(), (await byId(id)).source]).toEqual([1, null]);
+    await ownData().forget(await meToken('bot@example.org'));
+    expect(await brought()).toBe(0);
   });
 
   it('are measured against earlier letters to the same ministry, and decided as a group; each reading is in the audit log', async () => {

@@ -269,6 +269,16 @@ describe('the audience of an update', () => {
       expect(await world.database.prisma.updateExclusionList.count()).toBe(before);
     });
 
+    it('keeps nothing of a file that cannot be used after thousands of rows that could', async () => {
+      const { prisma } = world.database;
+      const before = [await prisma.updateExclusionList.count(), await prisma.updateExclusion.count()];
+      const good = Array.from({ length: 12_000 }, (_, n) => `person${n}@example.org\n`).join('');
+      await expect(excluding(`${good}${'x'.repeat(20_000)}`)).rejects.toMatchObject({ code: 'update.exclusion_file' });
+      expect([await prisma.updateExclusionList.count(), await prisma.updateExclusion.count()]).toEqual(before);
+      const id = await excluding(good);
+      expect(await prisma.updateExclusion.count({ where: { listId: id } })).toBe(12_000);
+    });
+
     it('says what of it the campaign does not have', async () => {
       const fails = { petitions: [petitions[2] ?? ''], excluded: newId() };
       await expect(count(fails)).rejects.toMatchObject({

@@ -2,6 +2,7 @@ import { audienceShape } from '../../src/updates/audience/audience.schema.js';
 import { recipientStates } from '../../src/updates/recipients.status.js';
 import { Freezing } from '../../src/updates/sending/freezing.service.js';
 import { UpdateMailings } from '../../src/updates/sending/mailings.service.js';
+import { UpdateMailingsWaiting } from '../../src/updates/sending/update-mailings-waiting.service.js';
 import { UpdateDispatcher } from '../../src/updates/sending/update-dispatcher.js';
 import { minutes } from '../../src/platform/clock.js';
 import { approver, planner, publishUpdate, readers, sendsUpdates, startMailing, sumsOf } from '../support/updates.js';
@@ -38,17 +39,27 @@ describe('a mailing of an update', () => {
   };
   const start = async (typed: number) =>
     mailings.start(update, { typed, revision: (await status()).revision }, planner);
+  /** Who may not approve it, as long as it waits for somebody who does. */
+  const waiting = async (): Promise<(readonly string[])[]> => {
+    const { slug, campaignId } = await world.database.prisma.campaignUpdate.findUniqueOrThrow({
+      where: { id: update },
+    });
+    const all = await world.get(UpdateMailingsWaiting).toApprove(campaignId);
+    return all.filter(({ at }) => at === slug).map(({ by }) => by);
+  };
   const sent = (): number => world.smtp.sent.filter(({ to }) => to.endsWith(`@${petition}.example`)).length;
   const refusal = (code: string) => expect.objectContaining({ code: `update_mailing.${code}` }) as Error;
 
   it('needs a second person above a number, who has neither written nor planned it, and for exactly what was approved', async () => {
     await people(3);
     await plan();
+    expect(await waiting()).toEqual([[planner, 'staff:author']]);
     await expect(start(3)).rejects.toEqual(refusal('approval_missing'));
     for (const actor of [planner, 'staff:author'])
       await expect(mailings.approve(update, 1, actor ?? '')).rejects.toEqual(refusal('same_person'));
     await expect(mailings.approve(update, 2, approver)).rejects.toEqual(refusal('changed'));
     await mailings.approve(update, 1, approver);
+    expect(await waiting()).toEqual([]);
     await plan();
     expect((await status()).approvedBy).toBeNull();
     await expect(start(3)).rejects.toEqual(refusal('approval_missing'));

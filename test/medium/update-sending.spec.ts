@@ -2,6 +2,8 @@ import { World } from '../support/world.js';
 import { FakeClock, smtpError } from '../support/fakes.js';
 import { publishUpdate, readers, sendsUpdates, startMailing, statesOf, sumsOf } from '../support/updates.js';
 import { UpdateDispatcher } from '../../src/updates/sending/update-dispatcher.js';
+import { days, utcDay } from '../../src/platform/clock.js';
+import { addDays } from '../../src/platform/day.js';
 import { UpdateMailings } from '../../src/updates/sending/mailings.service.js';
 
 describe('the email of an update', () => {
@@ -33,6 +35,26 @@ describe('the email of an update', () => {
     expect(mailsTo(someone('carol'))).toEqual([]);
     expect(await sumsOf(world, update)).toEqual({ sent: 2 });
     expect((await world.get(UpdateMailings).statusOf(update))?.state).toBe('done');
+  });
+
+  it('goes to so many a day while the sending domain warms up, and its page says on which day that will be done', async () => {
+    const warming = await world.beside({ UPDATE_WARM_UP: '1' });
+    try {
+      await readers(world, petition, ['ada', 'bob', 'carol'].map(someone));
+      const update = await publishUpdate(world, petition);
+      await startMailing(world, update, { petitions: [petition] });
+      await sendsUpdates(warming);
+      expect(await sumsOf(world, update)).toEqual({ sent: 1, waiting: 2 });
+      const lastDay = async (of: World) => (await of.get(UpdateMailings).statusOf(update))?.lastDay;
+      expect(await lastDay(warming)).toBe(addDays(utcDay(world.clock.now()), 1));
+      expect(await lastDay(world)).toBeNull();
+      warming.clock.advance(days(1));
+      expect(await lastDay(warming)).toBeNull();
+      await sendsUpdates(warming);
+      expect(await sumsOf(world, update)).toEqual({ sent: 3 });
+    } finally {
+      await warming.close();
+    }
   });
 
   it('is given once more after a temporary refusal, and ends after a permanent one', async () => {

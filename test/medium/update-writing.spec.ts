@@ -4,6 +4,7 @@ import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { StaffUpdates } from '../../src/updates/writing/staff-updates.service.js';
 import { UpdateDrafts } from '../../src/updates/writing/update-drafts.service.js';
+import { UpdatePreviews } from '../../src/updates/writing/update-previews.service.js';
 import { UpdatePublishing } from '../../src/updates/writing/update-publishing.service.js';
 import { UpdateResults } from '../../src/updates/writing/update-results.service.js';
 import { UpdateSchedule } from '../../src/updates/writing/update-schedule.service.js';
@@ -208,11 +209,22 @@ describe('an update', () => {
     });
   });
 
+  it('says of a draft when it was last changed, and nothing of the kind once it is public', async () => {
+    const slug = await begin();
+    await save(slug);
+    const preview = () => world.get(UpdatePreviews).of(slug, 'en', world.clock.now());
+    const changedAt = world.clock.now();
+    world.clock.advance(86_400_000);
+    expect((await preview()).changedAt).toEqual(changedAt);
+    await publish(slug);
+    expect((await preview()).changedAt).toBeNull();
+  });
+
   it('counts the signatures that its link brought', async () => {
     const slug = await published();
     expect(await views().isPublished(slug)).toBe(true);
     await world.confirms(petition, 'ann@example.org', { source: slug });
     await world.confirms(petition, 'ben@example.org');
-    expect(await world.get(UpdateResults).of(await of(slug))).toEqual({ signatures: 1 });
+    expect(await world.get(UpdateResults).of(await of(slug))).toEqual({ signatures: 1, letters: 0 });
   });
 });

@@ -10,6 +10,7 @@ export const personalLetterColumns = {
   country: 'shown',
   locale: 'shown',
   text: 'shown',
+  source: 'shown',
   written_at: 'shown',
   confirmed_at: 'shown',
   flag_rule: { withheld: 'tells an attacker how sign-ups are judged; told on request, by a person' },

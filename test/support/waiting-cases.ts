@@ -25,6 +25,8 @@ import { SilenceService } from '../../src/replies/answers/silence.service.js';
 import { newAnswer, newCoding } from '../../src/replies/answers/stances.schema.js';
 import { InboxDecisions } from '../../src/replies/inbox/inbox-decisions.service.js';
 import { ModerationService } from '../../src/supporter-letters/moderation.service.js';
+import { audienceShape } from '../../src/updates/audience/audience.schema.js';
+import { UpdateMailings } from '../../src/updates/sending/mailings.service.js';
 import { UpdateDrafts } from '../../src/updates/writing/update-drafts.service.js';
 import { UpdateSchedule } from '../../src/updates/writing/update-schedule.service.js';
 import { LedgerService } from '../../src/treaties/ledger.service.js';
@@ -32,6 +34,7 @@ import { newTreatyEvent } from '../../src/treaties/treaties.schema.js';
 import type { WaitingKindName } from '../../src/admin/waiting/waiting-kinds.js';
 import { ImportDesk } from './import-files.js';
 import { approver, author, type LettersDesk } from './letters.js';
+import { publishUpdate } from './updates.js';
 
 /** Something that waits, until it is done. */
 export interface WaitingCase {
@@ -167,6 +170,30 @@ export const waitingCases: Record<Exclude<WaitingKindName, 'facts'>, WaitingCase
       await drafts.create(campaignId, { slug: 'news', title: 'News', petition: '' }, author);
       await world.get(UpdateSchedule).submit('news', 1, author);
       return () => drafts.discard('news', 1, author);
+    },
+  },
+  updateMailings: {
+    roles: campaigners,
+    line: {
+      label: '1 email of an update to approve',
+      href: /^\/admin\/updates\/news-\w+\/email$/,
+      due: '2027-04-04',
+      entries: ['Parliament has answered'],
+    },
+    begin: async ({ world }) => {
+      const audience = audienceShape.parse({});
+      const mailings = world.get(UpdateMailings);
+      const plans = async () => {
+        const id = await publishUpdate(world, petition);
+        await mailings.plan(id, { audience, notAfter: new Date('2027-04-04T12:00:00Z') }, author);
+        return id;
+      };
+      const [id] = [await plans(), await plans()];
+      const { prisma } = world.database;
+      // The other reaches so few that nobody has to approve it.
+      await prisma.updateMailing.update({ where: { updateId: id }, data: { expected: 1_001 } });
+      const { revision } = await prisma.updateMailing.findUniqueOrThrow({ where: { updateId: id } });
+      return () => mailings.approve(id, revision, approver);
     },
   },
   mailings: {

@@ -132,8 +132,8 @@ export const ExclusionForm = ({ staff, slug, faults }: Pick<Props, 'staff' | 'sl
     <div class="field">
       <label for="file">File</label>
       <p class="quiet" id="file-help">
-        A plain list or CSV with an email address in each row, up to a million. Only keyed hashes of the addresses are
-        kept; the list is deleted after 90 days.
+        A plain list or CSV with an email address in each row, up to a million rows and 50 MB. Only keyed hashes of the
+        addresses are kept; the list is deleted after 90 days.
       </p>
       <input
         id="file"

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
+import { utcDay } from '../../platform/clock.js';
+import { longDate } from '../../platform/texts/in-words.js';
 import type { RecipientState } from '../../updates/recipients.status.js';
 import type { MailingStatus } from '../../updates/sending/mailing-status.service.js';
 import { mailingActions, type MailingAction, type PauseReason } from '../../updates/sending/mailings.status.js';
@@ -10,6 +12,7 @@ import { capital, counted, number } from '../frame/words.js';
 import { momentWords } from '../frame/moment-words.js';
 import { MailAction } from './mail-action.js';
 import type { UpdateMailPageProps } from './update-mail-props.js';
+import { broughtWords } from './update-page.js';
 import { mailingWords } from './updates-page.js';
 
 const stateWords: Record<RecipientState, string> = {
@@ -35,7 +38,7 @@ type Props = UpdateMailPageProps & { status: MailingStatus };
 /** What the mailing is doing, in exact numbers, and what can be done about it. */
 export function MailingProgress(props: Props): VNode {
   const { status, timeZone, names, brought } = props;
-  const { state, pausedBy, leavesAt, notAfter, estimatedEnd, frozen, counts } = status;
+  const { state, pausedBy, leavesAt, notAfter, frozen, counts } = status;
   const by = (actor: string | null): string => (actor && names.get(actor)) ?? 'somebody';
   const hasNumbers = frozen !== null;
   const isOver = ['cancelled', 'expired', 'done'].includes(state);
@@ -59,17 +62,7 @@ export function MailingProgress(props: Props): VNode {
         </p>
       )}
       {notAfter && <p>Nothing leaves after {momentWords(notAfter, timeZone)}.</p>}
-      {state === 'sending' && (
-        <p>
-          {estimatedEnd ? (
-            <>
-              Estimated end: <strong>{momentWords(estimatedEnd, timeZone)}</strong>
-            </>
-          ) : (
-            'When it ends is not known yet.'
-          )}
-        </p>
-      )}
+      {state === 'sending' && <End status={status} timeZone={timeZone} />}
       {['starting', 'sending'].includes(state) && (
         <p>
           <a href={`/admin/updates/${props.update.slug}/email`}>Show the numbers of now</a>
@@ -89,12 +82,39 @@ export function MailingProgress(props: Props): VNode {
           ]}
         />
       )}
-      {hasNumbers && (
-        <p>{counted(brought.signatures, 'confirmed signature')} came by its links. Nobody can tell who opened it.</p>
-      )}
+      {hasNumbers && <p>{broughtWords(brought)} came by its links. Nobody can tell who opened it.</p>}
       <Providers status={status} />
       <Actions {...props} />
     </section>
+  );
+}
+
+/** When the last email will have left, by the caps of the days to come or else by the pace so far. */
+function End({ status, timeZone }: { status: MailingStatus; timeZone: string }): VNode {
+  const { lastDay, estimatedEnd, notAfter } = status;
+  if (lastDay === null)
+    return (
+      <p>
+        {estimatedEnd ? (
+          <>
+            Estimated end: <strong>{momentWords(estimatedEnd, timeZone)}</strong>
+          </>
+        ) : (
+          'When it ends is not known yet.'
+        )}
+      </p>
+    );
+  const isTooLate = notAfter !== null && lastDay > utcDay(notAfter);
+  return (
+    <>
+      <p>
+        Estimated end: <strong>{longDate(lastDay, 'en')}</strong>. While the sending domain warms up, each provider gets
+        only so many emails a day, and twice as many on the day after one that went well.
+      </p>
+      {isTooLate && (
+        <p class="notice">That is later than the moment after which nothing leaves: not everybody will get it.</p>
+      )}
+    </>
   );
 }
 

@@ -26,7 +26,7 @@ export function NewUpdatePage({ staff, petitions, refused }: Props): VNode {
         <Field
           {...shared('slug')}
           label="Short name"
-          help="Part of its address, and how signatures that it brings are counted: lower-case letters, digits and hyphens, such as “hearing-in-may”."
+          help="Part of its address, and how signatures and letters that it brings are counted: lower-case letters, digits and hyphens, such as “hearing-in-may”."
         />
         <Select
           {...shared('petition')}

@@ -59,12 +59,16 @@ export function UpdatePage({ staff, update, title, petition, brought, done, refu
   );
 }
 
+/** In numbers of each kind. */
+export const broughtWords = ({ signatures, letters }: BroughtBy): string =>
+  `${counted(signatures, 'confirmed signature')} and ${counted(letters, 'letter')} to ministries`;
+
 export const Brought = ({ brought, slug }: { brought: BroughtBy; slug: string }): VNode => (
   <section class="card">
     <h2>What it has brought</h2>
     <p>
-      {counted(brought.signatures, 'confirmed signature')} came by a link of this update (<code>source={slug}</code>
-      ). The link names the update, not its reader.
+      {broughtWords(brought)} came by a link of this update (<code>source={slug}</code>). The link names the update, not
+      its reader.
     </p>
   </section>
 );

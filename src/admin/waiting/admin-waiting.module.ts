@@ -14,6 +14,7 @@ import { AnswersModule } from '../../replies/answers/answers.module.js';
 import { InboxModule } from '../../replies/inbox/inbox.module.js';
 import { SupporterLettersModule } from '../../supporter-letters/supporter-letters.module.js';
 import { TreatiesModule } from '../../treaties/treaties.module.js';
+import { UpdatesSendingModule } from '../../updates/sending/sending.module.js';
 import { UpdatesWritingModule } from '../../updates/writing/updates-writing.module.js';
 import { WaitingSources } from './waiting-sources.js';
 import { WaitingService } from './waiting.service.js';
@@ -35,6 +36,7 @@ import { WaitingService } from './waiting.service.js';
     SendingModule,
     SupporterLettersModule,
     TreatiesModule,
+    UpdatesSendingModule,
     UpdatesWritingModule,
     WritingModule,
   ],

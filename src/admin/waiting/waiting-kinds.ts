@@ -58,6 +58,13 @@ export const waitingKinds = {
     page: '/admin/updates',
     one: (at) => `/admin/updates/${at}/review`,
   },
+  updateMailings: {
+    words: ['email of an update to approve', 'emails of updates to approve'],
+    permission: 'updates:send',
+    menu: '/admin/updates',
+    page: '/admin/updates',
+    one: (at) => `/admin/updates/${at}/email`,
+  },
   mailings: {
     words: ['mailing to approve', 'mailings to approve'],
     permission: 'letters:approve',

@@ -17,6 +17,7 @@ import { SilenceService } from '../../replies/answers/silence.service.js';
 import { InboxWaiting } from '../../replies/inbox/inbox-waiting.service.js';
 import { ModerationService } from '../../supporter-letters/moderation.service.js';
 import { LedgerService } from '../../treaties/ledger.service.js';
+import { UpdateMailingsWaiting } from '../../updates/sending/update-mailings-waiting.service.js';
 import { UpdatesWaiting } from '../../updates/writing/updates-waiting.service.js';
 import type { WaitingKindName } from './waiting-kinds.js';
 
@@ -45,6 +46,7 @@ export class WaitingSources {
     exports: ExportLogService,
     tokens: ApiTokensService,
     updates: UpdatesWaiting,
+    updateMailings: UpdateMailingsWaiting,
   ) {
     this.questions = {
       milestones: ({ slug }) => campaigns.milestones(slug),
@@ -52,6 +54,7 @@ export class WaitingSources {
       drafts: ({ id }) => drafts.toReview(id),
       translations: ({ id }) => drafts.staleTranslations(id),
       updates: ({ id }) => updates.toReview(id),
+      updateMailings: ({ id }) => updateMailings.toApprove(id),
       mailings: ({ id }) => mailings.toApprove(id, 'mailings'),
       corrections: ({ id }) => mailings.toApprove(id, 'corrections'),
       held: ({ id }) => mailings.held(id),

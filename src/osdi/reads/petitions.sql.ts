@@ -95,6 +95,7 @@ export interface OutreachRow extends Record<string, unknown> {
   iso: string;
   status: string;
   text: string;
+  source: string | null;
   writtenAt: Date;
   modifiedAt: Date;
 }
@@ -102,7 +103,7 @@ export interface OutreachRow extends Record<string, unknown> {
 const changed = 'greatest(l.written_at, l.confirmed_at, l.decided_at, l.delivered_at)';
 
 export const outreaches: Readable = {
-  columns: `l.id, l.campaign_id as "campaignId", l.supporter_id as "supporterId", l.iso, l.status, l.text, l.written_at as "writtenAt", ${changed} as "modifiedAt"`,
+  columns: `l.id, l.campaign_id as "campaignId", l.supporter_id as "supporterId", l.iso, l.status, l.text, l.source, l.written_at as "writtenAt", ${changed} as "modifiedAt"`,
   from: 'personal_letter l',
   shown: letterShown('l'),
   listed: `l.status <> 'unconfirmed'`,
@@ -111,6 +112,7 @@ export const outreaches: Readable = {
   within: { id: 'l.id', campaign: 'l.campaign_id', person: 'l.supporter_id' },
   fields: {
     message: { type: 'text', sql: 'l.text' },
+    'referrer_data/source': { type: 'text', sql: 'l.source' },
     country: { type: 'text', sql: 'l.iso::text' },
     'demarche:status': { type: 'text', sql: 'l.status' },
     action_date: { type: 'instant', sql: 'l.written_at' },

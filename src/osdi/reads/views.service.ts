@@ -137,6 +137,7 @@ export class OsdiViews {
         action_date: row.writtenAt.toISOString(),
         type: 'email',
         message: row.text,
+        referrer_data: row.source === null ? null : { source: row.source },
         targets: [{ organization: `Foreign ministry: ${state}`, postal_addresses: [{ country: row.iso }] }],
         'demarche:status': row.status,
       },

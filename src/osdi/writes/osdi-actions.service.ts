@@ -127,7 +127,7 @@ export class OsdiActions {
   }
 
   private letter(
-    { person = nobody, message, targets, 'demarche:consent': consent }: OutreachHelper,
+    { person = nobody, message, targets, referrer_data: referrer, 'demarche:consent': consent }: OutreachHelper,
     known: PersonRow | null,
     locale: Locale,
   ) {
@@ -139,6 +139,7 @@ export class OsdiActions {
       country: said.country ?? known?.country ?? undefined,
       to: stateIn(targets?.[0]?.postal_addresses?.[0]?.country ?? ''),
       text: message,
+      source: referrer?.source ?? said.source ?? undefined,
       consent: consent ?? { wording: '', recipient: '' },
       locale: localeIn(person) ?? locale,
     });

@@ -61,11 +61,13 @@ export const personPost = z.preprocess(
   personHelper,
 );
 
+const referrer = z.object({ source: words(400).nullish() }).nullish();
+
 export const signatureHelper = z.object({
   person: personInput.optional(),
   ...helperFields,
   comments: words(4_000).nullish(),
-  referrer_data: z.object({ source: words(400).nullish() }).nullish(),
+  referrer_data: referrer,
   /** Solved proof of work, for petitions that require one. */
   altcha: leftOut(words(10_000)),
   _links: byLink,
@@ -76,6 +78,7 @@ export const outreachHelper = z.object({
   person: personInput.optional(),
   ...helperFields,
   message: words(20_000),
+  referrer_data: referrer,
   targets: z
     .array(z.object({ postal_addresses: leftOut(several(z.object({ country: words(200) }))) }))
     .max(5)

@@ -66,6 +66,7 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
         </div>
       )}
       <input type="hidden" name="to" value={to} />
+      {input.source !== '' && <input type="hidden" name="source" value={input.source} />}
       <Field
         name="name"
         label={t.name}

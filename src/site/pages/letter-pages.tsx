@@ -5,6 +5,7 @@ import type { MailedLetter } from '../../supporter-letters/letter-confirmations.
 import { letterStatusTexts } from '../../supporter-letters/letter.texts.js';
 import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
+import { carrying } from '../came-from.js';
 import { countryList } from '../countries.js';
 import type { LetterInput } from '../letter-form.js';
 import { legalTexts, letterTexts, myDataTexts, texts } from '../texts.js';
@@ -42,14 +43,14 @@ export function WriteLetterPage({ slug, locale, recipients, to, ...form }: Write
         <>
           <p>
             <strong>{t.to({ state: to.name })}</strong>{' '}
-            <a href={`${path}?lang=${locale}`} class="quiet">
+            <a href={`${path}?lang=${locale}${carrying(form.input.source)}`} class="quiet">
               {t.other}
             </a>
           </p>
           <LetterForm action={path} locale={locale} to={to.iso} {...form} />
         </>
       ) : (
-        <ChooseState path={path} locale={locale} recipients={recipients} country={form.input.country} />
+        <ChooseState path={path} locale={locale} recipients={recipients} input={form.input} />
       )}
       <Rules locale={locale} />
       <p>
@@ -84,12 +85,12 @@ function ChooseState({
   path,
   locale,
   recipients,
-  country,
+  input: { country, source },
 }: {
   path: string;
   locale: Locale;
   recipients: readonly Recipient[];
-  country: string;
+  input: LetterInput;
 }) {
   const t = letterTexts(locale).choose;
   return (
@@ -100,6 +101,7 @@ function ChooseState({
         </p>
       )}
       <input type="hidden" name="lang" value={locale} />
+      {source !== '' && <input type="hidden" name="source" value={source} />}
       <Frame name="country" label={t.country} problem={undefined}>
         <select id="country" name="country" required>
           <option value="">{texts(locale).form.chooseCountry}</option>

@@ -3,6 +3,7 @@ import type { PetitionPage as Page } from '../../petitions/petitions.service.js'
 import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
 import type { Locale } from '../../platform/http/locale.js';
+import { carrying } from '../came-from.js';
 import { letterTexts, texts } from '../texts.js';
 import { PictureView } from '../../platform/texts/blocks/block-view.js';
 import { longDate } from '../../platform/texts/in-words.js';
@@ -82,7 +83,12 @@ export function PetitionPage({
             />
           )}
           {page.figures.status === 'open' && (
-            <LetterLink path={path} locale={locale} isAsked={page.form.nextSteps?.includes('letter') ?? false} />
+            <LetterLink
+              path={path}
+              locale={locale}
+              source={form.input.source}
+              isAsked={page.form.nextSteps?.includes('letter') ?? false}
+            />
           )}
           {page.figures.status === 'closed' && <p class="notice">{t.closed}</p>}
           {page.figures.status === 'upcoming' && (
@@ -115,12 +121,22 @@ export function PetitionPage({
 }
 
 /** Where the campaign asks States for something, or the petition itself offers letters; a campaign about an archive does neither. */
-function LetterLink({ path, locale, isAsked }: { path: string; locale: Locale; isAsked: boolean }): VNode | null {
+function LetterLink({
+  path,
+  locale,
+  source,
+  isAsked,
+}: {
+  path: string;
+  locale: Locale;
+  source: string;
+  isAsked: boolean;
+}): VNode | null {
   const { treaties } = useSite();
   if (!treaties && !isAsked) return null;
   return (
     <p>
-      <a href={`${path}/letter?lang=${locale}`}>{letterTexts(locale).link}</a>
+      <a href={`${path}/letter?lang=${locale}${carrying(source)}`}>{letterTexts(locale).link}</a>
     </p>
   );
 }

@@ -25,8 +25,8 @@ export interface UpdatePageProps extends Omit<PublicFrame, 'canonical' | 'card'>
   sources: readonly NotedSource[];
   canonical?: string;
   card?: string;
-  /** A text that is not public: its own path, and the bar that says so */
-  preview?: { path: string; bar: VNode };
+  /** A text as staff see it: its own path, the bar that says so, and when the draft was last changed; null where it is public */
+  preview?: { path: string; bar: VNode; changedAt: Date | null };
 }
 
 /** The beginning of a text in plain words, for lists and link previews. */
@@ -45,6 +45,7 @@ export function UpdatePage({ update, sources, preview, ...frame }: UpdatePagePro
   const language = latest.texts[locale] ? locale : 'en';
   const text = latest.texts[language] ?? { title: '', text: '' };
   const keys = claimKeysIn(text.text);
+  const draftOf = preview?.changedAt ?? null;
   const corrections = update.versions.filter(({ reason }) => reason !== null);
   return (
     <Layout
@@ -56,12 +57,23 @@ export function UpdatePage({ update, sources, preview, ...frame }: UpdatePagePro
     >
       <article class="text">
         <h1 {...languageAttributes(language, locale)}>{text.title}</h1>
-        <p class="quiet">
-          <Day at={update.publishedAt} words={(date) => t.published({ date })} locale={locale} />
-        </p>
-        {corrections.map(({ publishedAt, reason }) => (
+        {(draftOf === null || earlier.length > 0) && (
+          <p class="quiet">
+            <Day at={update.publishedAt} words={(date) => t.published({ date })} locale={locale} />
+          </p>
+        )}
+        {draftOf !== null && (
+          <p class="quiet">
+            <Day at={draftOf} words={(date) => t.draft({ date })} locale={locale} />
+          </p>
+        )}
+        {corrections.map(({ number, publishedAt, reason }) => (
           <p class="notice">
-            <Day at={publishedAt} words={(date) => t.corrected({ date })} locale={locale} />{' '}
+            {(draftOf === null || number !== latest.number) && (
+              <>
+                <Day at={publishedAt} words={(date) => t.corrected({ date })} locale={locale} />{' '}
+              </>
+            )}
             <span {...languageAttributes('en', locale)}>{t.reason({ reason: reason ?? '' })}</span>
           </p>
         ))}

@@ -1,6 +1,9 @@
+import { tableLimits } from '../../platform/tables/table.limits.js';
 import { ExclusionFileRefused } from './audience.errors.js';
 
 export const mostRows = 1_000_000;
+/** Empty rows are not counted, and come to an end by it. */
+export const mostBytes = tableLimits.fileBytes;
 const longestRow = 10_000;
 
 /** Beginnings of files that are no lines of text: workbook, PDF, page, gzip. */
@@ -11,8 +14,18 @@ const foreign: readonly [start: string, why: string][] = [
   ['\u001f', 'it is packed. Unpack it, and upload what is inside.'],
 ];
 
+/** A file as it arrives, up to its limit. @throws ExclusionFileRefused */
+export async function* withinLimit(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new ExclusionFileRefused(`it is larger than ${mostBytes / 1024 / 1024} MB.`);
+    yield chunk;
+  }
+}
+
 /**
- * The lines of a file as it arrives; nothing of it is stored. Addresses are ASCII, so the encoding matters only where a line has none.
+ * The lines of a file. Addresses are ASCII, so the encoding matters only where a line has none.
  * @throws ExclusionFileRefused
  */
 export async function* linesIn(source: AsyncIterable<Buffer>): AsyncGenerator<string> {

@@ -1,11 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
+import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { normaliseEmail } from '../../platform/http/fields.js';
 import { newId } from '../../platform/ids.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { bytesOf, spool } from '../../platform/tables/spooled-file.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
-import { linesIn } from './addresses-in.js';
+import { linesIn, withinLimit } from './addresses-in.js';
 import { ExclusionFileRefused } from './audience.errors.js';
 import { addExcluded } from './exclusions.sql.js';
 
@@ -24,10 +28,11 @@ const mailboxesPerRow = 20;
 /** A cell that is an address and nothing else */
 const plainCell = /^[^\s@,;"<>()]+@[^\s@,;"<>()]+$/;
 
-/** Lists of people who do not get an update. An address becomes a keyed hash as soon as it is read, and is kept nowhere. */
+/** Lists of people who do not get an update. An address becomes a keyed hash as soon as it is read, and is not kept. */
 @Injectable()
 export class Exclusions {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly supporters: SupportersService,
@@ -44,8 +49,20 @@ export class Exclusions {
     });
   }
 
-  /** Nothing is kept of a refused file. @returns the list's id @throws ExclusionFileRefused */
+  /**
+   * The file is received before it is read, or a slow database would make the upload time out: on disk without a name, and gone with the process. Nothing is
+   * kept of a refused one. @returns the list's id @throws ExclusionFileRefused
+   */
   async take(campaignId: string, source: AsyncIterable<Buffer>, actor: string): Promise<string> {
+    const file = await spool(withinLimit(source), join(this.config.DATA_DIR, 'exclusions'));
+    try {
+      return await this.keep(campaignId, bytesOf(file.handle), actor);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async keep(campaignId: string, source: AsyncIterable<Buffer>, actor: string): Promise<string> {
     const { prisma } = this.database;
     const id = newId();
     await prisma.updateExclusionList.create({

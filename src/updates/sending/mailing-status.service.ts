@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock.js';
+import { Clock, utcDay } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
+import type { Day } from '../../platform/day.js';
 import { audienceShape, type Audience } from '../audience/audience.schema.js';
 import { recipientStates, type RecipientState } from '../recipients.status.js';
 import { readMailing } from './mailings.sql.js';
 import type { MailingState, PauseReason } from './mailings.status.js';
+import { Pace } from './pace.service.js';
 
 export interface MailingStatus {
   state: MailingState;
@@ -22,7 +24,7 @@ export interface MailingStatus {
   startedAt: Date | null;
   /** Until then everything can be called back */
   leavesAt: Date | null;
-  /** How many there were when it was started */
+  /** How many there were when it was planned, and then when it was started */
   expected: number | null;
   version: number | null;
   frozenAt: Date | null;
@@ -32,6 +34,8 @@ export interface MailingStatus {
   counts: Record<RecipientState, number>;
   /** At the pace since it began or was resumed; null while that is not known */
   estimatedEnd: Date | null;
+  /** While a sending domain warms up, the day (UTC) on which the last email leaves, when that is later than today */
+  lastDay: Day | null;
   /** The largest first; the name is empty for all small ones together */
   providers: { name: string; frozen: number; heldUntil: Date | null; heldBy: 'deferred' | 'refused' | null }[];
 }
@@ -42,6 +46,7 @@ export class MailingStatuses {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly pace: Pace,
   ) {}
 
   async of(updateId: string): Promise<MailingStatus | null> {
@@ -56,6 +61,8 @@ export class MailingStatuses {
       Object.entries(recipientStates).map(([state, code]) => [state, sums?.[code] ?? 0]),
     ) as Record<RecipientState, number>;
     const sending = { since: at('sending_since'), before: number('settled_before') ?? 0 };
+    const isSending = text('state') === 'sending';
+    const lastDay = isSending ? await this.pace.lastDay(this.database.prisma, updateId, now) : null;
     return {
       ...{
         state: text('state') as MailingState,
@@ -85,7 +92,8 @@ export class MailingStatuses {
         frozen: number('frozen'),
       },
       ...{ finishedAt: at('finished_at'), counts },
-      estimatedEnd: text('state') === 'sending' ? estimatedEnd(counts, sending, now) : null,
+      estimatedEnd: isSending ? estimatedEnd(counts, sending, now) : null,
+      lastDay: lastDay !== null && lastDay > utcDay(now) ? lastDay : null,
       providers: (providers ?? []).map(({ name, frozen, heldUntil, heldBy }) => {
         const until = dateOf(heldUntil);
         const isHeld = until !== null && until > now;

@@ -61,16 +61,18 @@ export class UpdateMailings {
           startedBy: null,
           startedAt: null,
           leavesAt: null,
-          expected: null,
           version: null,
           frozenAt: null,
           frozen: null,
         },
       };
-      const planned = { audience, notAfter, state: 'planned' satisfies MailingState, plannedBy: actor };
+      const createdAt = this.clock.now();
+      const expected = await this.expected(tx, updateId, audience, createdAt);
+      const terms = { audience, notAfter, expected, plannedBy: actor, createdAt };
+      const planned = { ...terms, state: 'planned' satisfies MailingState };
       await tx.updateMailing.upsert({
         where: { updateId },
-        create: { updateId, ...planned, createdAt: this.clock.now() },
+        create: { updateId, ...planned },
         update: { ...planned, ...cleared, revision: { increment: 1 }, settledBefore: 0, sendingSince: null },
       });
       await this.record(tx, updateId, 'planned', actor);
@@ -203,17 +205,27 @@ export class UpdateMailings {
     if (!(mailingActions[action] as readonly string[]).includes(state)) throw new refused.MailingStateRefused(state);
   }
 
+  private async latest(tx: Tx, updateId: string) {
+    const versions = { orderBy: { number: 'desc' }, take: 1 } as const;
+    const update = await tx.campaignUpdate.findUnique({ where: { id: updateId }, include: { versions } });
+    return { update, version: update?.versions[0] };
+  }
+
   /** What is public of the update now. @throws UpdateNotPublished */
   private async published(tx: Tx, updateId: string) {
-    const update = await tx.campaignUpdate.findUnique({
-      where: { id: updateId },
-      include: { versions: { orderBy: { number: 'desc' }, take: 1 } },
-    });
-    const version = update?.versions[0];
+    const { update, version } = await this.latest(tx, updateId);
     if (!version || !update || update.state !== 'published' || update.hiddenAt !== null)
       throw new refused.UpdateNotPublished();
     const { campaignId, authors } = update;
     return { campaignId, authors, version: version.number, locales: Object.keys(version.texts as object) };
+  }
+
+  /** How many it would reach: whether somebody else has to approve it. Null before the update is published. */
+  private async expected(tx: Tx, updateId: string, audience: Audience, at: Date): Promise<number | null> {
+    const { update, version } = await this.latest(tx, updateId);
+    if (!update || !version) return null;
+    const locales = Object.keys(version.texts as object);
+    return countAudience(tx, { campaignId: update.campaignId, audience, locales, at });
   }
 
   private async settled(tx: Tx, updateId: string): Promise<number> {

@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { utcDay } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/database.js';
+import type { Day } from '../../platform/day.js';
 import { returnSlots, takeSlots } from '../../platform/mail/mail-rates.js';
 import { senderDomain } from '../../platform/mail/transport.js';
 import { CONFIG } from '../../platform/runtime.js';
-import { noteWarmUp, warmUp } from './pace.sql.js';
+import { noteWarmUp, waitingByProvider, warmUp } from './pace.sql.js';
+import { lastDay } from './warm-up.js';
 
 interface Limited {
   name: string;
@@ -70,6 +72,18 @@ export class Pace {
     if (each !== null)
       for (const one of inOrder(shares)) await returnRest(tx, keyOf(one), each, one.room - (sent.get(one.name) ?? 0));
     if (first !== null && sent.size > 0) await noteWarmUp(tx, [...sent.keys()], [...sent.values()]);
+  }
+
+  /** While a sending domain warms up: the day (UTC) on which the last email of a mailing leaves at the earliest. Otherwise null. */
+  async lastDay(tx: Tx, updateId: string, now: Date): Promise<Day | null> {
+    const { UPDATE_WARM_UP: first } = this.config;
+    if (first === null) return null;
+    const rows = await waitingByProvider(tx, updateId);
+    const providers = rows.map(({ waiting, day, cap, sent, held }) => ({
+      waiting,
+      known: day === null ? null : { day, cap: cap ?? 0, sent: sent ?? 0, held: held ?? false },
+    }));
+    return lastDay(first, utcDay(now), providers);
   }
 
   private async leftToday(tx: Tx, all: readonly Limited[], now: Date): Promise<Map<string, number>> {

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from '../../platform/database/database.js';
 import { parameters } from '../../platform/database/parameters.js';
+import { recipientStates } from '../recipients.status.js';
 
 /** Whether the outbox has an email that is due: confirmations and all others go first. */
 export const isOutboxDue = (tx: Tx, now: Date) => tx.$queryRaw<{ due: boolean }[]>`
@@ -71,6 +72,15 @@ export const warmUp = (tx: Tx, names: readonly string[], first: number, day: Dat
     day_sent = case when p.day >= excluded.day then p.day_sent else 0 end,
     day_held = p.day >= excluded.day and p.day_held
   returning p.name, greatest(0, p.day_cap - p.day_sent) as left`;
+
+/** How many of a mailing still wait at each provider, and what that may get in a day. */
+export const waitingByProvider = (tx: Tx, updateId: string) => tx.$queryRaw<
+  { waiting: number; day: string | null; cap: number | null; sent: number | null; held: boolean | null }[]
+>`
+  select w.n::int as waiting, a.day::text as day, a.day_cap as cap, a.day_sent as sent, a.day_held as held
+  from (select provider, count(*) as n from update_recipient where update_id = ${updateId}::uuid and state = ${recipientStates.waiting}::int group by provider) w
+  join update_provider p on p.update_id = ${updateId}::uuid and p.number = w.provider
+  left join mail_provider a on a.name = p.name`;
 
 export const noteWarmUp = (tx: Tx, names: readonly string[], sent: readonly number[]) => tx.$executeRaw`
   update mail_provider p set day_sent = p.day_sent + s.n from unnest(${names as string[]}::text[], ${sent as number[]}::int[]) as s(name, n) where p.name = s.name`;

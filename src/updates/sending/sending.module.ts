@@ -11,6 +11,7 @@ import { SendingReadiness } from './sending-readiness.service.js';
 import { UpdateDispatcher } from './update-dispatcher.js';
 import { UpdateFigures } from './update-figures.js';
 import { UpdateLetterheads } from './update-letterhead.service.js';
+import { UpdateMailingsWaiting } from './update-mailings-waiting.service.js';
 import { UpdateMails } from './update-mails.service.js';
 import { UpdateSender } from './update-sender.service.js';
 import { UpdateQueue } from './update-queue.service.js';
@@ -28,10 +29,19 @@ import { UpdateQueue } from './update-queue.service.js';
     UpdateFigures,
     UpdateLetterheads,
     UpdateMailings,
+    UpdateMailingsWaiting,
     UpdateMails,
     UpdateQueue,
     UpdateSender,
   ],
-  exports: [MailingStatuses, RecipientTokens, SendingReadiness, UpdateDispatcher, UpdateMailings, UpdateMails],
+  exports: [
+    MailingStatuses,
+    RecipientTokens,
+    SendingReadiness,
+    UpdateDispatcher,
+    UpdateMailings,
+    UpdateMailingsWaiting,
+    UpdateMails,
+  ],
 })
 export class UpdatesSendingModule {}

@@ -4,6 +4,13 @@ import { hashOfTexts } from './update-texts.js';
 import { UpdateViews, type PublicUpdate } from './update-views.service.js';
 
 /** What is written, as the public would read it. */
+export interface UpdatePreview {
+  update: PublicUpdate;
+  /** When the draft was last changed; null where what is shown is public */
+  changedAt: Date | null;
+}
+
+/** Drafts, as the public would read them. */
 @Injectable()
 export class UpdatePreviews {
   constructor(
@@ -12,7 +19,7 @@ export class UpdatePreviews {
   ) {}
 
   /** @param now stands where the day of publication will @throws UpdateNotFound */
-  async of(slug: string, locale: string, now: Date): Promise<PublicUpdate> {
+  async of(slug: string, locale: string, now: Date): Promise<UpdatePreview> {
     const update = await this.updates.of(slug);
     const versions = await this.views.versionsOf(update.id);
     const { texts, reason } = update;
@@ -25,13 +32,15 @@ export class UpdatePreviews {
       publishedBy: '',
       publishedAt: now,
     };
-    return {
+    const isPublic = update.state === 'published';
+    const shown = {
       id: update.id,
       slug,
       campaignId: update.campaignId,
       petition: await this.views.petitionOf(update.petitionId, locale),
       publishedAt: update.publishedAt ?? now,
-      versions: update.state === 'published' ? versions : [next, ...versions],
+      versions: isPublic ? versions : [next, ...versions],
     };
+    return { update: shown, changedAt: isPublic ? null : update.updatedAt };
   }
 }
