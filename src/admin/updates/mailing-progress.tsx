@@ -12,7 +12,8 @@ import { MailAction } from './mail-action.js';
 import type { UpdateMailPageProps } from './update-mail-props.js';
 import { mailingWords } from './updates-page.js';
 
-const stateWords: Record<RecipientState, string> = {
+/** What became of a recipient, as the page says it. */
+export const stateWords: Record<RecipientState, string> = {
   waiting: 'Waiting',
   in_hand: 'Being handed over',
   sent: 'Taken by the receiving server',
