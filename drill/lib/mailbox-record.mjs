@@ -5,19 +5,10 @@ export class MailboxRecord {
   /** Mailbox → Message-IDs of its emails, in the order they arrived */
   mails = new Map();
   received = 0;
-  /** Answers that nobody was there to hear any more */
-  unheard = 0;
 
   /** @param answerAfter milliseconds until an email is answered */
   async listen(port, answerAfter) {
-    this.stop = await startMailServer(
-      port,
-      (...mail) => this.#keep(...mail),
-      answerAfter,
-      (heard) => {
-        if (!heard) this.unheard++;
-      },
-    );
+    this.stop = await startMailServer(port, (...mail) => this.#keep(...mail), answerAfter);
   }
 
   /** Mailboxes with at least one email. */
