@@ -1,7 +1,7 @@
 // `npm run drill -- updates [kills] [seed]`: the email of an update goes to 600 people for each kill, to a real SMTP server, while two workers, the web process and
 // PostgreSQL are killed (kill -9) at random moments and started again. All the time the ledger's sums and the staff's page are looked at and compared with the mailboxes.
 // Then a person has it sent again to those of unknown outcome. Prints the figures; exits 1 when a promise is broken. Needs Debian's package postgresql.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -28,6 +28,9 @@ const amount = 600 * kills;
 const random = randomFrom(seed);
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const folder = mkdtempSync(join(tmpdir(), 'demarche-update-kills-'));
+/** What the programs say; kept when a promise was broken. */
+const logFile = `${folder}.log`;
+const log = openSync(logFile, 'a');
 const port = {};
 for (const name of ['database', 'web', 'worker 1', 'worker 2', 'smtp']) port[name] = await freePort();
 console.log(`${kills} kills, ${amount.toLocaleString('en')} recipients, seed ${seed}.`);
@@ -57,7 +60,7 @@ const settings = (name, ROLE) => ({
 const programOf = (name, role) =>
   new Victim(
     name,
-    () => startApp(settings(name, role)),
+    () => startApp(settings(name, role), log),
     ({ pid }) => process.kill(pid, 'SIGKILL'),
   );
 const victims = [
@@ -106,7 +109,8 @@ const begun = performance.now();
 await letItLeave(ask, update);
 const starting = [];
 for (const [n, { after, who, downFor }] of plan.entries()) {
-  while (mailboxes.reached < after) await pause(3);
+  // Not everybody of unknown outcome has it, so the mailboxes alone may never be enough.
+  while (mailboxes.reached < after && watch.settled < after) await pause(3);
   const standing = () => victims.filter(({ isUp }) => isUp);
   while (standing().length === 0) await pause(10);
   const one = victims[who].isUp ? victims[who] : standing()[who % standing().length];
@@ -115,8 +119,12 @@ for (const [n, { after, who, downFor }] of plan.entries()) {
   console.log(`kill ${n + 1} of ${kills}: ${one.name}, with ${mailboxes.reached} mailboxes reached`);
 }
 await Promise.all(starting);
-const isDone = async () =>
-  (await ask('select state from update_mailing where update_id = $1', [update]))[0].state === 'done';
+/** A connection may still have to notice that the database was away. */
+const isDone = () =>
+  ask('select state from update_mailing where update_id = $1', [update]).then(
+    ([{ state }]) => state === 'done',
+    () => false,
+  );
 const untilDone = async () => {
   for (let n = 0; n < 600 && !(await isDone()); n++) await pause(500);
 };
@@ -184,5 +192,8 @@ await mailboxes.stop();
 await pool.end();
 await server.stop();
 rmSync(folder, { recursive: true, force: true });
-console.log(watch.broken.size === 0 ? 'Every promise was kept.' : 'A promise was broken.');
+if (watch.broken.size === 0) rmSync(logFile);
+console.log(
+  watch.broken.size === 0 ? 'Every promise was kept.' : `A promise was broken. The programs said: ${logFile}`,
+);
 process.exit(watch.broken.size === 0 ? 0 : 1);

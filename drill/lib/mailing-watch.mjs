@@ -17,6 +17,8 @@ export class MailingWatch {
   away = { ledger: 0, page: 0 };
   /** Broken promise → how often, and when first */
   broken = new Map();
+  /** Recipients that neither wait nor are in hand, at the last look */
+  settled = 0;
   /** Some wait again by a person's decision. */
   isRepeating = false;
   #running = true;
@@ -66,6 +68,7 @@ export class MailingWatch {
     }
     this.looks.ledger++;
     const [sums, counted] = [byName(row.sums), byName(row.counted)];
+    this.settled = this.amount - (counted.waiting ?? 0) - (counted.in_hand ?? 0);
     this.#judge('ledger', sums, { total: row.frozen, before, state: row.state });
     for (const name of Object.keys(sums))
       if (sums[name] !== (counted[name] ?? 0))
