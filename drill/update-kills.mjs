@@ -182,7 +182,7 @@ console.table({
   'times the database was away': watch.away.ledger,
   'times the page was away': watch.away.page,
   'people with an email after sending it again': mailboxes.reached,
-  'people with two after that, all marked': twice,
+  'people with two after that': twice,
   'broken promises (wanted: 0)': watch.broken.size,
 });
 for (const [what, { times, first: at }] of watch.broken)
