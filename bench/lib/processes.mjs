@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Starts the built application and waits until it serves. */
-export async function startApp(env) {
+/** Starts the built application and waits until it serves. @param errors where what it says on stderr goes */
+export async function startApp(env, errors = 'inherit') {
   const child = spawn(process.execPath, ['--max-semi-space-size=64', join(root, 'dist/run/main.js')], {
     env: { ...process.env, LOG_LEVEL: 'warn', LOG_FORMAT: 'json', RATE_LIMIT_SIGNUPS: 'off', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', errors],
   });
   let output = '';
   await new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { frozenRecipients, letItLeave, startMailing } from '../lib/mailing.mjs';
 import { residentMiB, runChild, startApp, startChild } from '../lib/processes.mjs';
 import { seedSignatures } from '../lib/seed.mjs';
 
@@ -51,31 +52,12 @@ export async function updates(bench) {
   await signUps('warm', 2);
   const alone = await signUps('alone', minute);
 
-  const update = randomUUID().replace(/^(.{8})-(.{4})-4/, '$1-$2-7');
-  await ask(
-    `insert into campaign_update (id, campaign_id, slug, texts, authors, state, published_at, created_at, updated_at)
-     select $1::uuid, campaign_id, 'news', $2::jsonb, '{}', 'published', now(), now(), now() from petition where slug = 'reconsider'`,
-    [update, JSON.stringify({ en: { title: 'News', text } })],
-  );
-  await ask(
-    `insert into update_version (update_id, number, hash, texts, published_by, published_at) select id, 1, '', texts, 'staff:a', now() from campaign_update where id = $1`,
-    [update],
-  );
-  await ask(
-    `insert into update_mailing (update_id, audience, state, planned_by, started_by, started_at, leaves_at, expected, version, created_at)
-     values ($1, '{"purpose": "newsletter"}', 'starting', 'staff:a', 'staff:b', now(), now() + interval '1 hour', $2, 1, now())`,
-    [update, amount],
-  );
   const begun = performance.now();
-  await ask(
-    `select enqueue_job('updates.freeze', json_build_object('updateId', $1::text), 10, 'updates.freeze', null)`,
-    [update],
-  );
+  const update = await startMailing(ask, { amount, slug: 'news', text });
   const meanwhile = signUps('meanwhile', minute);
-  const frozen = async () => (await ask('select frozen from update_mailing where update_id = $1', [update]))[0].frozen;
-  while ((await frozen()) === null) await pause(100);
+  const frozen = await frozenRecipients(ask, update);
   const freezing = (performance.now() - begun) / 1000;
-  if ((await frozen()) !== amount) wrong.push(`${await frozen()} of ${amount} recipients`);
+  if (frozen !== amount) wrong.push(`${frozen} of ${amount} recipients`);
   if (freezing > 60) wrong.push(`written down in ${freezing.toFixed(0)} s`);
   const during = await meanwhile;
 
@@ -96,7 +78,7 @@ export async function updates(bench) {
     (await ask('select count from update_tally where update_id = $1 and state = 3', [update]))[0].count;
   let most = 0;
   const sending = performance.now();
-  await ask('update update_mailing set leaves_at = now() where update_id = $1', [update]);
+  await letItLeave(ask, update);
   for (;;) {
     most = Math.max(most, residentMiB(worker.pid) ?? 0);
     const [{ sum, state }] = await ask(

@@ -1,8 +1,12 @@
 // People who sign and confirm through the proxy, and the mail server that receives what they get.
 import { SMTPServer } from 'smtp-server';
 
-/** Emails by recipient, and the link in the newest. */
-export async function startMailServer(port, onMail) {
+/**
+ * A mail server that takes everything.
+ * @param onMail told of each email once all of it has arrived: its recipient, the link in it, its Message-ID
+ * @param answerAfter milliseconds until it is answered: long enough for a worker to be killed in the middle of some
+ */
+export async function startMailServer(port, onMail, answerAfter = () => 20) {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
@@ -13,8 +17,7 @@ export async function startMailServer(port, onMail) {
         const text = Buffer.concat(chunks).toString().replace(/=\r\n/g, '').replace(/=3D/g, '=');
         for (const { address } of session.envelope.rcptTo)
           onMail(address, /\/c\/([\w.~-]{20,})/.exec(text)?.[1] ?? null, /^message-id: (\S+)/im.exec(text)?.[1]);
-        // Long enough for a worker to be killed in the middle of some.
-        setTimeout(done, 20);
+        setTimeout(done, answerAfter());
       });
     },
   });

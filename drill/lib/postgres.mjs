@@ -91,6 +91,8 @@ function server(data, port) {
     },
     /** Every process of the server at once, as when the machine loses power. */
     kill: async () => {
+      // Stopped first, so that it starts no further ones, which would outlive it.
+      child.kill('SIGSTOP');
       spawnSync('pkill', ['-9', '-P', String(child.pid)]);
       child.kill('SIGKILL');
       await once(child, 'exit');

@@ -183,7 +183,7 @@ describe('a mailing of an update', () => {
     await sendsUpdates(world);
     expect([await sumsOf(world, update), (await status()).state]).toEqual([{ sent: 2 }, 'done']);
     const marked = await world.database.prisma.updateRecipient.count({
-      where: { updateId: update, state: recipientStates.sent },
+      where: { updateId: update, state: recipientStates.sent, reason: 'sent_again' },
     });
     expect(marked).toBe(2);
   });

@@ -15,7 +15,8 @@ import type { UpdateMailPageProps } from './update-mail-props.js';
 import { broughtWords } from './update-page.js';
 import { mailingWords } from './updates-page.js';
 
-const stateWords: Record<RecipientState, string> = {
+/** What became of a recipient, as the page says it. */
+export const stateWords: Record<RecipientState, string> = {
   waiting: 'Waiting',
   in_hand: 'Being handed over',
   sent: 'Taken by the receiving server',

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
 import { applyMigrations } from './apply-migrations.js';
-import { connect, poolOf } from './connections/connect.js';
+import { connect, patientMilliseconds, poolOf } from './connections/connect.js';
 import { Hosts } from './connections/hosts.js';
 import { unreachable } from './connections/unreachable.js';
 import { prismaFolder, readMigrations } from './migration-files.js';
@@ -124,7 +124,7 @@ async function mayMigrate(client: pg.Client): Promise<boolean> {
 
 /** graphile-worker keeps its tables in a schema of its own and knows how to bring them up to date. */
 async function migrateJobs(url: string): Promise<void> {
-  const pgPool = poolOf(new Hosts(url), { max: 2 });
+  const pgPool = poolOf(new Hosts(url), { max: 2, connectionTimeoutMillis: patientMilliseconds });
   try {
     const [{ runMigrations }, { quietLogger }] = await Promise.all([
       import('graphile-worker'),

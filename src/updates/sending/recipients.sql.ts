@@ -16,6 +16,9 @@ export interface ClaimedRecipient {
 /** Emails that reached somebody, or may have. */
 const reached = [state.sent, state.bounced, state.complained, state.unsubscribed, state.outcome_unknown].join(', ');
 
+/** Of a recipient `r`: that a person had it sent again, so that it may have arrived twice. Stays until something else is known. */
+const mark = `case when r.reason = 'sent_again' then r.reason end`;
+
 /** The last word on a purpose under a signature `g` is yes, or is no. */
 const lastWord = (given: boolean, purpose: string): string => `exists (
   select 1 from consent c where c.subject_id = g.id and c.purpose = ${purpose} and ${given ? '' : 'not '}c.given
@@ -75,7 +78,7 @@ export const claimRecipients = (tx: Tx, values: unknown[]) =>
   ),
   moved as (
     update update_recipient r set state = case when j.reason is null then ${state.in_hand} else ${state.skipped} end,
-      claimed_by = case when j.reason is null then ${claim.$.dispatcher} end, attempts = r.attempts + (j.reason is null)::int, reason = j.reason,
+      claimed_by = case when j.reason is null then ${claim.$.dispatcher} end, attempts = r.attempts + (j.reason is null)::int, reason = coalesce(j.reason, ${mark}),
       settled_at = case when j.reason is not null then ${claim.$.now} end
     from judged j where r.update_id = ${claim.$.update} and r.supporter_id = j.supporter_id
     returning r.update_id, r.supporter_id, r.locale, r.provider, r.attempts, ${state.waiting} as before, r.state::int as after
@@ -125,12 +128,12 @@ export const settleRecipients: Statement = {
   held as (
     select r.update_id, r.supporter_id, r.state from given g join update_recipient r on r.update_id = g.update_id and r.supporter_id = g.supporter_id
     where (r.state = ${state.in_hand} and r.claimed_by = ${settled.$.dispatcher})
-      or (r.state = ${state.outcome_unknown} and r.reason = 'process_died' and g.state in (${state.sent}, ${state.refused}))
+      or (r.state = ${state.outcome_unknown} and r.reason in ('process_died', 'sent_again') and g.state in (${state.sent}, ${state.refused}))
     order by r.update_id, r.supporter_id for update of r
   ),
   moved as (
     update update_recipient r set state = g.state, claimed_by = null, due_at = g.due_at, attempts = r.attempts - (not g.counted)::int, smtp_code = g.smtp_code,
-      reason = g.reason, settled_at = case when g.state <> ${state.waiting} then ${settled.$.now} end
+      reason = case when g.state in (${state.waiting}, ${state.sent}) then coalesce(${mark}, g.reason) else g.reason end, settled_at = case when g.state <> ${state.waiting} then ${settled.$.now} end
     from held h join given g on g.update_id = h.update_id and g.supporter_id = h.supporter_id
     where r.update_id = h.update_id and r.supporter_id = h.supporter_id
     returning r.update_id, h.state::int as before, r.state::int as after
@@ -148,7 +151,7 @@ export const recoverRecipients: Statement = {
   name: 'updates.recover',
   text: `
   with moved as (
-    update update_recipient set state = ${state.outcome_unknown}, claimed_by = null, reason = 'process_died', settled_at = $1
+    update update_recipient set state = ${state.outcome_unknown}, claimed_by = null, reason = case when reason = 'sent_again' then reason else 'process_died' end, settled_at = $1
     where state = ${state.in_hand} and claimed_by not in (${livingDispatchers})
     returning update_id, ${state.in_hand} as before, ${state.outcome_unknown} as after
   ),

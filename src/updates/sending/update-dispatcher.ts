@@ -146,7 +146,9 @@ export class UpdateDispatcher implements BeforeApplicationShutdown {
   }
 
   /** Claimed emails; those that are suppressed are skipped before anything leaves. */
-  private async accept(mails: HeldUpdate[], askedAt: number): Promise<void> {
+  private async accept(claimed: HeldUpdate[], askedAt: number): Promise<void> {
+    // One that is held is on its way back, and the answer that it arrived is late or lost: it is recorded once more, or returned by the lease.
+    const mails = claimed.filter((mail) => !this.held.has(keyOf(mail)));
     for (const mail of mails) this.held.add(keyOf(mail));
     const reasons = await this.untilDone(() => this.suppressions.reasonsFor(mails.map(({ email }) => email)));
     for (const [n, mail] of mails.entries())

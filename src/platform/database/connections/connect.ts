@@ -7,7 +7,7 @@ import { Hosts } from './hosts.js';
 const keepAliveMilliseconds = 5_000;
 const connectMilliseconds = 5_000;
 /** For a connection that no request waits for. A process that starts is busy loading itself and reads the answer late. */
-const patientMilliseconds = 20_000;
+export const patientMilliseconds = 20_000;
 
 const common = {
   connectionTimeoutMillis: connectMilliseconds,
