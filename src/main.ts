@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { unreachable } from './platform/database/connections/unreachable.js';
+import { isDatabaseUnavailable } from './platform/database/sqlstate.js';
 import { StartupProblem } from './platform/errors.js';
 import { serve } from './serve.js';
 
@@ -27,6 +29,7 @@ started.catch(fail);
 
 function fail(error: unknown): never {
   // A problem the operator can fix is one sentence; anything else shows where it happened.
-  console.error(error instanceof StartupProblem ? error.message : error);
+  const problem = !(error instanceof StartupProblem) && isDatabaseUnavailable(error) ? unreachable(error) : error;
+  console.error(problem instanceof StartupProblem ? problem.message : problem);
   process.exit(1);
 }

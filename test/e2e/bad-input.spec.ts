@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { MailSink } from '../support/mail-sink.js';
 import { startServer, type Server } from '../support/server.js';
@@ -56,6 +58,25 @@ describe('bad input over JSON', () => {
     await server.stop();
     await sink.stop();
     await database.drop();
+  });
+
+  it.each([
+    ['application/json', signaturesPath()],
+    ['application/x-www-form-urlencoded', '/petitions/reconsider/sign'],
+    ['application/json', '/osdi/v1/people'],
+    ['application/x-www-form-urlencoded', '/admin/sign-in'],
+  ])('is not blamed on the database when the sender is cut off: %s to %s', async (type, path) => {
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ncontent-length: 1000\r\n\r\n{"a`,
+    );
+    // What follows on another connection is answered after it.
+    await fetch(`${server.url}/health/live`);
+    socket.resetAndDestroy();
+    await fetch(`${server.url}/health/live`);
+    await fetch(`${server.url}/health/live`);
+    expect(server.output()).not.toContain('The database is unavailable');
   });
 
   const send = (body: unknown, slug = 'reconsider', headers: Record<string, string> = {}) =>

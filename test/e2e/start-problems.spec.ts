@@ -3,6 +3,8 @@ import { createServer, type Server as TcpServer } from 'node:net';
 import { DataFolder } from '../support/data-folder.js';
 import { S3Server } from '../support/s3-server.js';
 import { failedStart, freePort } from '../support/server.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { createTestDatabase } from '../support/test-database.js';
 
 describe('a start that cannot succeed', () => {
   const folder = new DataFolder();
@@ -64,6 +66,23 @@ describe('a start that cannot succeed', () => {
     expect(said).toMatch(/database/i);
     expect(said).not.toMatch(/s3cret|\bat .*:\d+:\d+/);
   });
+
+  it.each([1, 2, 3, 5, 8])(
+    'says in one sentence that the database went away while it started, after %i connections',
+    async (connections) => {
+      const database = await createTestDatabase();
+      const url = new URL(database.url);
+      const proxy = new TcpProxy(Number(url.port));
+      proxy.connectionsLeft = connections;
+      await proxy.open();
+      url.host = `127.0.0.1:${proxy.port}`;
+      const { code, said } = await failedStart({ ...(await other()), DATABASE_URL: url.href });
+      await proxy.cut();
+      await database.drop();
+      expect([code, said.split('\n').at(-1)]).toEqual([1, expect.stringMatching(/^The database does not respond \(/)]);
+      expect(said).not.toMatch(/^\s+at /m);
+    },
+  );
 
   it('refuses the embedded parts in production unless they are allowed', async () => {
     const { code, said } = await failedStart({ ...(await other()), NODE_ENV: 'production' });

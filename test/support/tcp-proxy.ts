@@ -7,6 +7,8 @@ export class TcpProxy {
   muted = false;
   /** Milliseconds after which an answer of the target arrives. */
   delay = 0;
+  /** How many more connections are let through; the one after them breaks all. */
+  connectionsLeft = Infinity;
   private server: Server | undefined;
   private listening = 0;
 
@@ -22,6 +24,10 @@ export class TcpProxy {
     const server = createServer((incoming) => {
       // A connection that was let in while the cable was being cut would keep the cut waiting for ever.
       if (this.server !== server) return void incoming.destroy();
+      if (this.connectionsLeft-- <= 0) {
+        incoming.destroy();
+        return void this.cut();
+      }
       const outgoing = connect(this.target, '127.0.0.1');
       this.join(incoming, outgoing);
       this.join(outgoing, incoming);

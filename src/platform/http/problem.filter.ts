@@ -119,6 +119,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private answerTo(error: unknown, request: FastifyRequest): Answer {
     if (error instanceof DomainError) return ofDomainError(error);
+    // Nobody reads this; but a connection that broke on that side is no sign of the database's.
+    if (wasCutOff(request)) return plainProblem(400, 'The request ended before it was complete.');
     if (isDatabaseUnavailable(error)) {
       this.outage.note(sqlstateOf(error) ?? (error as { code?: unknown }).code);
       return ofDomainError(
@@ -191,6 +193,9 @@ function letItFinish(request: FastifyRequest, reply: FastifyReply): void {
   void reply.removeHeader('connection');
   request.raw.resume();
 }
+
+/** The client went away while it was still sending. */
+const wasCutOff = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete;
 
 /** The route's pattern; a request that could not be routed has none. */
 const routeOf = (request: FastifyRequest): string => (request.routeOptions as { url?: string } | undefined)?.url ?? '';

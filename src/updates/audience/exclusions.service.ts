@@ -90,15 +90,16 @@ export class Exclusions {
       if (portion.length > 0) await this.database.run(addExcluded, [id, portion]);
       portion = [];
     };
-    for await (const line of linesIn(source)) {
-      const keys = this.keysIn(line);
-      portion.push(...keys);
-      if (keys.length > 0) rows++;
-      // The first row may be names of columns.
-      else if (number > 0) badRows++;
-      number++;
-      if (portion.length >= rowsAtOnce) await write();
-    }
+    for await (const lines of linesIn(source))
+      for (const line of lines) {
+        const keys = this.keysIn(line);
+        portion.push(...keys);
+        if (keys.length > 0) rows++;
+        // The first row may be names of columns.
+        else if (number > 0) badRows++;
+        number++;
+        if (portion.length >= rowsAtOnce) await write();
+      }
     await write();
     return { rows, badRows };
   }
