@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { applyMigrations } from '../../dist/platform/database/apply-migrations.js';
 import { root } from '../lib/processes.mjs';
 import { seedSignatures } from '../lib/seed.mjs';
 
@@ -33,7 +34,8 @@ export async function upgrade(bench) {
   const state = { over: false };
   const signing = signs(database.url, id(2), state, waits);
   const begun = performance.now();
-  for (const name of migrations.filter((one) => one >= first)) await client.query(sqlOf(name));
+  const pending = migrations.filter((one) => one >= first).map((name) => ({ name, sql: sqlOf(name), checksum: '' }));
+  await applyMigrations(client, pending, console.error);
   const seconds = (performance.now() - begun) / 1000;
   state.over = true;
   await signing;

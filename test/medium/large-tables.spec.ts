@@ -78,7 +78,7 @@ describe('with large tables', () => {
   const paths: Record<string, (process: World) => Promise<unknown>> = {
     'what an update has brought': async (process) => {
       const campaignId = await process.get(PetitionsService).campaignOf(petition);
-      await process.get(UpdateResults).of({ slug: 'hearing-in-may', campaignId });
+      await process.get(UpdateResults).of({ slug: 'hearing-in-may', campaignId, publishedAt: process.clock.now() });
     },
     'signing, confirming and signing again': async (process) => {
       await process.confirms(petition, 'new@example.org');

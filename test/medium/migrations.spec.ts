@@ -93,7 +93,44 @@ describe('a migration', () => {
     const [plan] = await planOf(client, [migration('create index trial on petition (slug)')]);
     await client.end();
     expect(plan?.tables).toEqual([
-      { table: 'petition', lock: 'share', readsRows: true, rows: expect.any(Number) as number },
+      { table: 'petition', lock: 'share update exclusive', readsRows: true, rows: expect.any(Number) as number },
+    ]);
+  });
+
+  it('that is one index is built while others write, though an attempt before was broken off', async () => {
+    const index = migration('create index trial_three on signature (comment)');
+    const valid = () =>
+      ask<{ valid: boolean }>(
+        database.url,
+        "select indisvalid as valid from pg_index where indexrelid = to_regclass('trial_three')",
+      );
+    const writer = await connect(database.url);
+    await writer.query('begin; lock table signature in row exclusive mode');
+    const broken = await connect(database.url);
+    await broken.query('set statement_timeout = 300');
+    await expect(broken.query('create index concurrently trial_three on signature (comment)')).rejects.toThrow();
+    await broken.end();
+    expect(await valid()).toEqual([{ valid: false }]);
+    const applying = apply(index);
+    const other = await connect(database.url);
+    await until(
+      'it is being built',
+      async () =>
+        (
+          await ask(
+            database.url,
+            "select from pg_stat_activity where query ilike '%concurrently%trial_three%' and pid <> pg_backend_pid() and state = 'active'",
+          )
+        ).length > 0,
+    );
+    await other.query("begin; set local lock_timeout = '5s'; lock table signature in row exclusive mode; commit");
+    await other.end();
+    await writer.query('commit');
+    await writer.end();
+    expect([await applying, await valid(), await noted(index.name)]).toEqual([
+      [index.name],
+      [{ valid: true }],
+      [expect.anything()],
     ]);
   });
 });

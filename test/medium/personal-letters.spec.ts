@@ -205,7 +205,8 @@ describe('letters by supporters', () => {
 
   it('are counted for the update whose link their writer followed, while they count and nothing of them was withdrawn', async () => {
     const source = 'hearing-in-may';
-    const brought = async () => (await world.get(UpdateResults).of({ slug: source, campaignId })).letters;
+    const brought = async () =>
+      (await world.get(UpdateResults).of({ slug: source, campaignId, publishedAt: world.clock.now() })).letters;
     await writes('came@example.org', 'SE', { source: 'elsewhere' });
     await writes('came@example.org', 'SE', { source });
     await writes('bot@example.org', 'SE', { source });

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { newId } from '../ids.js';
+import { buildLoneIndex, loneIndex } from './lone-index.js';
 import type { Migration } from './migration-files.js';
 import { sqlstate, sqlstateOf } from './sqlstate.js';
 
@@ -18,7 +19,8 @@ const table = `
   )`;
 
 /**
- * Applies migrations in order, each as one transaction: after a failure nothing of it is there. One that meets a lock is tried again.
+ * Applies migrations in order, each as one transaction: after a failure nothing of it is there. One that meets a lock is tried again. One that is an index and
+ * nothing else is built while others write.
  * @param tell is given a line for the operator while it waits
  * @throws StartupProblem (`database.busy` when a lock is held for minutes, otherwise `database.unusable`)
  */
@@ -55,8 +57,10 @@ async function applyInTurn(client: pg.ClientBase, migration: Migration, tell: (l
 }
 
 async function applyOne(client: pg.ClientBase, { name, checksum, sql }: Migration): Promise<void> {
+  const index = loneIndex(sql);
+  if (index) await buildLoneIndex(client, index);
   await client.query(`begin; set local lock_timeout = ${lockMilliseconds}; set local statement_timeout = 0`);
-  await client.query(sql);
+  if (!index) await client.query(sql);
   await client.query(
     `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) values ($1, $2, $3, now(), clock_timestamp(), 1)`,
     [newId(), checksum, name],

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { loneIndex } from './lone-index.js';
 import type { Migration } from './migration-files.js';
 
 /** How a statement locks a table, the strongest first. */
@@ -92,7 +93,10 @@ export async function planOf(client: pg.ClientBase, pending: readonly Migration[
   const estimates = new Map(rows.map(({ table, rows: n }) => [table, n]));
   return pending.map(({ name: migration, sql }) => ({
     name: migration,
-    tables: tableLocks(sql).map((lock) => ({ ...lock, rows: estimates.get(lock.table) ?? null })),
+    tables: tableLocks(loneIndex(sql)?.sql ?? sql).map((lock) => ({
+      ...lock,
+      rows: estimates.get(lock.table) ?? null,
+    })),
   }));
 }
 

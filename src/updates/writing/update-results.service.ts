@@ -19,10 +19,22 @@ export interface BroughtBy {
 export class UpdateResults {
   constructor(private readonly database: Database) {}
 
-  async of({ slug, campaignId }: Pick<StaffUpdate, 'slug' | 'campaignId'>): Promise<BroughtBy> {
+  async of({
+    slug,
+    campaignId,
+    publishedAt,
+  }: Pick<StaffUpdate, 'slug' | 'campaignId' | 'publishedAt'>): Promise<BroughtBy> {
+    if (publishedAt === null) return { signatures: 0, letters: 0 };
     const { prisma } = this.database;
+    // The day limits what is read to what came since: a block-range index leads there.
     const signatures = await prisma.signature.count({
-      where: { source: slug, petition: { campaignId }, status: 'confirmed', shadowRule: null },
+      where: {
+        source: slug,
+        signedAt: { gte: publishedAt },
+        petition: { campaignId },
+        status: 'confirmed',
+        shadowRule: null,
+      },
     });
     const letters = await prisma.personalLetter.count({
       where: {
