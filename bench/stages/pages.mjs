@@ -15,11 +15,12 @@ export async function pages(bench) {
   const noop = await startChild('noop-server.mjs', { port: await bench.freePort() });
   const rows = [];
   const measured = [
-    { name: 'petition page', path: '/petitions/reconsider', holds: (text) => text.includes('10,000') },
+    { name: 'petition page', path: '/petitions/reconsider', holds: (text) => text.includes('10,000'), atLeast: 0.85 },
     {
       name: 'counter (JSON)',
       path: '/api/v1/petitions/reconsider',
       holds: (text) => JSON.parse(text).signatureCount === 10_000,
+      atLeast: 0.9,
     },
     { name: 'page of a State', path: '/states/LT', holds: (text) => text.includes('27 December 2025') },
     {
@@ -28,7 +29,7 @@ export async function pages(bench) {
       holds: (text) => (text.match(/data-iso=/g) ?? []).length === 199,
     },
   ];
-  for (const { name, path, holds } of measured) {
+  for (const { name, path, holds, atLeast = 0.8 } of measured) {
     const wrong = [];
     await runChild('http-load.mjs', { url: app.url, seconds: 2, path });
     await runChild('http-load.mjs', { url: noop.url, seconds: 2, path: '/' });
@@ -48,7 +49,7 @@ export async function pages(bench) {
       ours: result.oursPerSecond,
       limit: result.limitPerSecond,
       ratio: result.ratio,
-      atLeast: 0.8,
+      atLeast,
       note: `p99 ${result.ours[0].p99} ms`,
       wrong,
     });
