@@ -97,6 +97,14 @@ describe('a migration', () => {
     ]);
   });
 
+  it('that is a unique index which the rows contradict leaves nothing behind', async () => {
+    await ask(database.url, 'create table trial_four (n int); insert into trial_four values (1), (1)');
+    const one = migration('create unique index trial_four_n on trial_four (n)');
+    await expect(apply(one)).rejects.toMatchObject({ code: 'database.unusable' });
+    expect(await ask(database.url, "select to_regclass('trial_four_n')::text as index")).toEqual([{ index: null }]);
+    expect(await noted(one.name)).toEqual([]);
+  });
+
   it('that is one index is built while others write, though an attempt before was broken off', async () => {
     const index = migration('create index trial_three on signature (comment)');
     const valid = () =>

@@ -21,13 +21,20 @@ export function loneIndex(migration: string): LoneIndex | null {
  */
 export async function buildLoneIndex(client: pg.ClientBase, { name, sql }: LoneIndex): Promise<void> {
   await client.query('set lock_timeout = 0; set statement_timeout = 0');
-  try {
+  const clearUp = async (): Promise<void> => {
     const { rowCount } = await client.query(
       'select from pg_index where indexrelid = to_regclass($1) and not indisvalid',
       [`public."${name}"`],
     );
     if (rowCount) await client.query(`drop index concurrently "${name}"`);
+  };
+  try {
+    await clearUp();
     await client.query(sql);
+  } catch (error) {
+    // A broken unique index would go on refusing rows.
+    await clearUp().catch(() => undefined);
+    throw error;
   } finally {
     await client.query('reset lock_timeout; reset statement_timeout').catch(() => undefined);
   }

@@ -194,8 +194,8 @@ function letItFinish(request: FastifyRequest, reply: FastifyReply): void {
   request.raw.resume();
 }
 
-/** The client went away while it was still sending. */
-const wasCutOff = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete;
+/** The client went away while it was still sending; a body that was refused here is another matter. */
+const wasCutOff = ({ raw }: FastifyRequest): boolean => !raw.complete && raw.errored?.code === 'ECONNRESET';
 
 /** The route's pattern; a request that could not be routed has none. */
 const routeOf = (request: FastifyRequest): string => (request.routeOptions as { url?: string } | undefined)?.url ?? '';
