@@ -195,7 +195,10 @@ function letItFinish(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /** The client went away while it was still sending; a body that was refused here is another matter. */
-const wasCutOff = ({ raw }: FastifyRequest): boolean => !raw.complete && raw.errored?.code === 'ECONNRESET';
+const wasCutOff = ({ raw }: FastifyRequest): boolean => {
+  const { code } = (raw.errored ?? {}) as { code?: unknown };
+  return !raw.complete && code === 'ECONNRESET';
+};
 
 /** The route's pattern; a request that could not be routed has none. */
 const routeOf = (request: FastifyRequest): string => (request.routeOptions as { url?: string } | undefined)?.url ?? '';
